@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.DropOffs;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Pictures;
+using Tryghedsforum.Api.Places;
+using Tryghedsforum.Api.PublicLists;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Data;
+
+/// <summary>Everything that happened. One model, one sealed context per database product.</summary>
+public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Person, Guid>(options), IDataProtectionKeyContext
+{
+    /// <summary>Name of its migration history table.</summary>
+    public const string HistoryTable = "__ForumMigrations";
+
+    internal DbSet<Forums.Forum> Forums => Set<Forums.Forum>();
+
+    internal DbSet<ForumEvent> Events => Set<ForumEvent>();
+
+    internal DbSet<Report> Reports => Set<Report>();
+
+    internal DbSet<Note> Notes => Set<Note>();
+
+    internal DbSet<CaseLink> CaseLinks => Set<CaseLink>();
+
+    internal DbSet<Category> Categories => Set<Category>();
+
+    internal DbSet<GroundRule> GroundRules => Set<GroundRule>();
+
+    internal DbSet<Pickup> Pickups => Set<Pickup>();
+
+    internal DbSet<DropOff> DropOffs => Set<DropOff>();
+
+    internal DbSet<Picture> Pictures => Set<Picture>();
+
+    internal DbSet<PublicList> PublicLists => Set<PublicList>();
+
+    internal DbSet<Street> Streets => Set<Street>();
+
+    internal DbSet<Place> Places => Set<Place>();
+
+    internal DbSet<Team> Teams => Set<Team>();
+
+    internal DbSet<Member> Members => Set<Member>();
+
+    internal DbSet<Follow> Follows => Set<Follow>();
+
+    internal DbSet<Session> Sessions => Set<Session>();
+
+    internal DbSet<Command> Commands => Set<Command>();
+
+    /// <inheritdoc/>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.KeepTimesInUtc(this is SqliteForumDb);
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Person>(person =>
+        {
+            person.HasIndex(p => p.PhoneHash);
+            // Numbers are kept sealed (PhoneSealed); Identity's plain column is not made at all.
+            person.Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed);
+        });
+        builder.Entity<Forums.Forum>(Api.Forums.Forum.Map);
+        builder.Entity<ForumEvent>(ForumEvent.Map);
+        builder.Entity<Report>(Report.Map);
+        builder.Entity<Note>(Note.Map);
+        builder.Entity<CaseLink>(CaseLink.Map);
+        builder.Entity<Category>(Category.Map);
+        builder.Entity<GroundRule>(GroundRule.Map);
+        builder.Entity<Pickup>(Pickup.Map);
+        builder.Entity<DropOff>(DropOff.Map);
+        builder.Entity<Picture>(Picture.Map);
+        builder.Entity<PublicList>(PublicList.Map);
+        builder.Entity<Street>(Street.Map);
+        builder.Entity<Place>(Place.Map);
+        builder.Entity<Team>(Team.Map);
+        builder.Entity<Member>(Member.Map);
+        builder.Entity<Follow>(Follow.Map);
+        builder.Entity<Session>(Session.Map);
+        builder.Entity<Command>(Command.Map);
+    }
+}
+
+/// <summary>The model on SQLite.</summary>
+public sealed class SqliteForumDb(DbContextOptions<SqliteForumDb> options) : ForumDb(options);
+
+/// <summary>The model on PostgreSQL.</summary>
+public sealed class PostgresForumDb(DbContextOptions<PostgresForumDb> options) : ForumDb(options);

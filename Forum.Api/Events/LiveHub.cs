@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.SignalR;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Events;
+
+/// <summary>Where pages and programs listen. It forwards and replays; it decides nothing and stores nothing. A connection watches one thing.</summary>
+internal sealed class LiveHub(LogTail tail, LiveConnections connections, ReadForum forums, ActorSource actors, FindCase cases) : Hub
+{
+    /// <summary>Watches a forum, as what one is in it.</summary>
+    public async Task<JoinAnswer> WatchForum(string slug, string? cursor)
+    {
+        var settings = await forums.BySlug(slug ?? "", Context.ConnectionAborted) ?? throw new HubException("not found");
+        return await Watch(await actors.For(Context.GetHttpContext()!, settings.Forum.Id, Context.ConnectionAborted), cursor, null);
+    }
+
+    /// <summary>Watches one case by the secret of its link, which travels in this message and in no address.</summary>
+    public async Task<JoinAnswer> WatchCase(string secret, string? cursor)
+    {
+        var holder = await cases.BySecret(secret ?? "", "", Context.ConnectionAborted) ?? throw new HubException("not found");
+        return await Watch(holder, cursor, secret);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        if (connections.Remove(Context.ConnectionId) is { } kind) await tail.Leave(kind);
+        await base.OnDisconnectedAsync(exception);
+    }
+
+    private async Task<JoinAnswer> Watch(Actor actor, string? cursor, string? secret)
+    {
+        var kind = ReaderKind.Of(actor);
+        if (!connections.Add(Context, kind, actor, secret)) throw new HubException("already watching");
+        await tail.Join(kind, Context.ConnectionAborted);
+        await Groups.AddToGroupAsync(Context.ConnectionId, kind.Group, Context.ConnectionAborted);
+        return await tail.Missed(kind, cursor, Context.ConnectionAborted);
+    }
+}

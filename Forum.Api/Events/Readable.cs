@@ -1,0 +1,36 @@
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Events;
+
+/// <summary>The one filter: what a reader may see, for pages, interface, live, pictures and figures alike.</summary>
+internal static class Readable
+{
+    /// <summary>The bits an actor reads with.</summary>
+    public static Audience Bits(Actor actor) => actor switch
+    {
+        { IsProgram: true } => ~Audience.None,
+        { CaseId: not null } => Audience.Reporter,
+        _ => Audiences.Of(actor.Role),
+    };
+
+    /// <summary>The cases of the actor's forum that the actor may see now.</summary>
+    public static IQueryable<Report> ReadableBy(this IQueryable<Report> reports, Actor actor)
+    {
+        var bits = Bits(actor);
+        var readable = reports.Where(report => report.ForumId == actor.ForumId && (report.Audience & bits) != 0);
+        return actor.CaseId is { } id ? readable.Where(report => report.Id == id) : readable;
+    }
+
+    /// <summary>The events of a forum that a kind of reader may see: the event's bits AND the case's bits now AND the reader's.</summary>
+    public static IQueryable<ForumEvent> ReadableEvents(this ForumDb db, int forumId, Audience bits, Guid? caseId = null)
+    {
+        var events = db.Events.Where(e => e.ForumId == forumId && (e.Audience & bits) != 0);
+        if (caseId is { } id) events = events.Where(e => e.SubjectId == id);
+        return events.Where(e => e.SubjectKind != SubjectKind.Report
+            // The word that a case's audience has changed goes to those who lose it, too: it says no more than "load again".
+            || e.Type == EventType.AudienceChanged
+            || db.Reports.Any(r => r.Id == e.SubjectId && (r.Audience & e.Audience & bits) != 0));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.DropOffs;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Pictures;
+using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Api.PublicLists;
+using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Summaries;
+
+namespace Tryghedsforum.Api;
+
+/// <summary>What happened, and is it allowed? Registers and maps everything of this library.</summary>
+public static class ForumApi
+{
+    /// <summary>Name of the sign-in scheme: a cookie that holds no more than a session's id.</summary>
+    public const string SessionScheme = "Session";
+
+    /// <summary>Registers the database, the event log, every use case and the live side.</summary>
+    public static IServiceCollection AddForumApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton<TimeProvider, MicrosecondTime>();
+        services.AddSingleton(_ => DatabaseSettings.From(configuration)).AddSingleton<WriteGate>().AddSingleton<FieldCipher>().AddSingleton<RetentionTable>();
+        services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
+        services.AddForumContext<ForumDb, SqliteForumDb, PostgresForumDb>(ForumDb.HistoryTable);
+        services.AddDataProtection().SetApplicationName("Tryghedsforum").PersistKeysToDbContext<ForumDb>();
+        services.AddMemoryCache().AddLocalization().AddHttpContextAccessor();
+        services.AddSessions();
+        services.AddScoped<EventLog>().AddScoped<ReadEvents>().AddSingleton<EventSignal>().AddScoped<ReadForum>().AddScoped<ActorSource>().AddScoped<WhoIsOn>().AddScoped<ReachMember>();
+        services.AddScoped<SubmitReport>().AddScoped<SubmitText>().AddScoped<AddToReport>().AddScoped<ReopenReport>().AddScoped<EraseContact>().AddScoped<FindCase>().AddScoped<ReadCase>()
+            .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<DismissReport>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
+            .AddScoped<ShowNewLink>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
+        services.AddScoped<RequestPickup>().AddScoped<AcceptPickup>().AddScoped<ConfirmCollected>().AddScoped<ReportNothingFound>().AddScoped<HandBackPickup>().AddScoped<AskNextTeam>()
+            .AddScoped<PromiseTime>().AddScoped<TellLate>().AddScoped<CancelPickup>().AddScoped<RecordDropOff>();
+        services.AddScoped<AddPicture>().AddScoped<ReadPicture>().AddSingleton<PictureFolder>().AddSingleton<PictureLimits>();
+        services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped<SetDuty>().AddScoped<FollowStreets>();
+        services.AddLive();
+        services.AddProblemDetails().AddExceptionHandler<RefusalAnswers>().AddSingleton<RefusalAnswers>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddOpenApi("v1", ApiDescription.Configure);
+        return services;
+    }
+
+    /// <summary>What must stand before the endpoints: the origin check.</summary>
+    public static IApplicationBuilder UseForumApi(this IApplicationBuilder app) => app.UseSameOrigin();
+
+    /// <summary>Maps the interface, its description and the live connection.</summary>
+    public static IEndpointRouteBuilder MapForumApi(this IEndpointRouteBuilder app)
+    {
+        var forum = app.MapGroup("/api/v1/forums/{slug}").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        forum.MapReports();
+        forum.MapPickups();
+        forum.MapForums();
+        app.MapHub<LiveHub>("/live").NeedsPolicy(Policies.SeePublic);
+        app.MapOpenApi("/openapi/{documentName}.json").NeedsPolicy(Policies.SeePublic);
+        return app;
+    }
+
+    /// <summary>Brings the schema up to date; two nodes one version apart both work, since migrations only add.</summary>
+    public static async Task MigrateForumApi(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ForumDb>().Database.MigrateAsync(cancellation);
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionStore>();
+        services.AddAuthentication(SessionScheme).AddCookie(SessionScheme);
+        services.AddAuthorization();
+        services.AddIdentityCore<Person>().AddEntityFrameworkStores<ForumDb>();
+        services.AddOptions<CookieAuthenticationOptions>(SessionScheme).Configure<SessionStore, Microsoft.Extensions.Hosting.IHostEnvironment>((cookie, store, environment) =>
+        {
+            var development = string.Equals(environment.EnvironmentName, "Development", StringComparison.Ordinal);
+            cookie.SessionStore = store;
+            // Development runs over plain http on localhost, where a secure cookie would not come back.
+            cookie.Cookie.Name = development ? "forum-session" : "__Host-session";
+            cookie.Cookie.SecurePolicy = development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            (cookie.Cookie.HttpOnly, cookie.Cookie.SameSite, cookie.Cookie.Path) = (true, SameSiteMode.Lax, "/");
+            (cookie.ExpireTimeSpan, cookie.SlidingExpiration, cookie.LoginPath, cookie.AccessDeniedPath) = (TimeSpan.FromHours(12), true, "/log-ind", "/log-ind");
+        });
+    }
+
+    private static void AddLive(this IServiceCollection services)
+    {
+        services.AddSignalR(hub => (hub.MaximumReceiveMessageSize, hub.MaximumParallelInvocationsPerClient, hub.EnableDetailedErrors) = (4 * 1024, 1, false))
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddSingleton<LiveCursor>().AddScoped<PageCursor>();
+        services.AddSingleton<LogTail>().AddHostedService(provider => provider.GetRequiredService<LogTail>());
+        services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
+        services.AddHostedService<NodeWake>();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pictures;
+using Tryghedsforum.Api.PublicLists;
+using Tryghedsforum.Api.Summaries;
+
+namespace Tryghedsforum.Api.Forums;
+
+/// <summary>On duty or not.</summary>
+/// <param name="On">True: gets the team's urgent messages.</param>
+public sealed record SetDutyRequest(bool On);
+
+/// <summary>The streets to follow.</summary>
+/// <param name="Streets">Their names; those that are not named are followed no more.</param>
+public sealed record FollowStreetsRequest(IReadOnlyList<string> Streets);
+
+/// <summary>A picture that was taken in.</summary>
+/// <param name="Id">For the report.</param>
+public sealed record AddPictureAnswer(Guid Id);
+
+internal static class ForumEndpoints
+{
+    private const string Key = "Idempotency-Key";
+
+    public static void MapForums(this RouteGroupBuilder forum)
+    {
+        forum.MapGet("/public-list", async (BoundActor by, ReadPublicList read, CancellationToken cancellation) => TypedResults.Ok(await read.Run(by.Actor, cancellation))).WithTags("Public").NeedsPolicy(Policies.SeePublic);
+        forum.MapGet("/quarter", async (BoundActor by, ReadPublicList read, CancellationToken cancellation) => TypedResults.Ok(await read.Quarter(by.Actor, cancellation))).WithTags("Residents").NeedsPolicy(Policies.SeeQuarter);
+        forum.MapPut("/follows", async (BoundActor by, FollowStreetsRequest request, FollowStreets follow, CancellationToken cancellation) =>
+            await Reports.ReportEndpoints.Done(follow.Run(by.Actor, request.Streets ?? [], null, cancellation))).WithTags("Residents").NeedsPolicy(Policies.SeeQuarter);
+        forum.MapPut("/duty", async (BoundActor by, SetDutyRequest request, SetDuty duty, CancellationToken cancellation) =>
+            await Reports.ReportEndpoints.Done(duty.Run(by.Actor, request.On, null, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnDuty);
+        forum.MapGet("/months/{month}", async (BoundActor by, string month, CountMonth count, CancellationToken cancellation) =>
+            TypedResults.Ok(await count.Run(by.Actor, Month(month), cancellation))).WithTags("Figures").NeedsPolicy(Policies.SeeFigures);
+        forum.MapPost("/pictures", async (BoundActor by, HttpRequest request, AddPicture add, CancellationToken cancellation) =>
+            TypedResults.Json(new AddPictureAnswer(await add.Run(by.Actor, request.Body, cancellation)), statusCode: StatusCodes.Status201Created))
+            .Accepts<Stream>("image/jpeg", "image/png", "image/webp").Produces<AddPictureAnswer>(201).WithMetadata(new TakesPicture(), new RequestSizeLimitAttribute(AddPicture.MostBytes + 1024)).WithTags("Pictures").NeedsPolicy(Policies.Report);
+        forum.MapGet("/pictures/{id:guid}", async (BoundActor by, Guid id, HttpContext context, ReadPicture read, CancellationToken cancellation, bool small = false) =>
+        {
+            var headers = context.Response.Headers;
+            (headers.CacheControl, headers.ContentSecurityPolicy, headers["Cross-Origin-Resource-Policy"]) = ("private, no-store", "sandbox; default-src 'none'", "same-origin");
+            headers.ContentDisposition = "inline; filename=\"billede.jpg\"";
+            return TypedResults.Stream(await read.Run(by.Actor, id, small, cancellation), "image/jpeg");
+        }).WithTags("Pictures").NeedsPolicy(Policies.SeeBoard);
+    }
+
+    private static DateOnly Month(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 2000 and < 2200 ? month : throw new Refused(RefusalCode.NotFound);
+}

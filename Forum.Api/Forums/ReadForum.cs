@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Places;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Forums;
+
+/// <summary>A forum with the tables that it is run by. Read-only, and at most ten seconds old.</summary>
+public sealed record ForumSettings(
+    Forum Forum,
+    IReadOnlyList<Team> Teams,
+    IReadOnlyList<Category> Categories,
+    IReadOnlyList<GroundRule> Rules,
+    IReadOnlyList<Street> Streets,
+    IReadOnlyList<Place> Places)
+{
+    /// <summary>Team by id, or null.</summary>
+    public Team? Team(Guid? id) => Teams.FirstOrDefault(team => team.Id == id);
+
+    /// <summary>Street by id, or null.</summary>
+    public Street? Street(int? id) => Streets.FirstOrDefault(street => street.Id == id);
+
+    /// <summary>The category as this forum handles it; an unsorted message is handled as the first category, by its receivers.</summary>
+    public Category Category(CategoryCode code) => Categories.First(category => category.Code == code);
+
+    /// <summary>The rule for a category on a kind of ground; null: the category's receivers, and nobody fetches by itself.</summary>
+    public GroundRule? Rule(CategoryCode category, Ground ground) => Rules.FirstOrDefault(rule => rule.Category == category && rule.Ground == ground);
+
+    /// <summary>The streets as <see cref="Address"/> reads them.</summary>
+    public IReadOnlyList<StreetName> StreetNames { get; } =
+        [.. Streets.Select(street => new StreetName(street.Id, street.Name, street.OtherSpellings.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))];
+}
+
+/// <summary>Reads forums by what they are called from outside.</summary>
+public sealed class ReadForum(ForumDb db, IMemoryCache cache)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    /// <summary>By address; null when there is none.</summary>
+    public async Task<ForumSettings?> BySlug(string slug, CancellationToken cancellation) =>
+        slug.Length > 60 ? null : await Cached(("slug", slug), () => db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.Slug == slug, cancellation), cancellation);
+
+    /// <summary>By the number that an SMS was sent to, E.164; null when there is none.</summary>
+    public async Task<ForumSettings?> BySmsNumber(string number, CancellationToken cancellation) =>
+        await Cached(("number", number), () => db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.SmsNumber == number, cancellation), cancellation);
+
+    /// <summary>By key.</summary>
+    /// <exception cref="Refused">There is none.</exception>
+    public async Task<ForumSettings> ById(int id, CancellationToken cancellation) =>
+        await Cached(("id", id), () => db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.Id == id, cancellation), cancellation)
+        ?? throw new Refused(RefusalCode.NotFound);
+
+    /// <summary>All forums, by name; slug and name only.</summary>
+    public async Task<IReadOnlyList<(string Slug, string Name)>> All(CancellationToken cancellation) =>
+        [.. (await db.Forums.AsNoTracking().OrderBy(forum => forum.Name).Select(forum => new { forum.Slug, forum.Name }).Take(500).ToListAsync(cancellation)).Select(forum => (forum.Slug, forum.Name))];
+
+    private async Task<ForumSettings?> Cached(object key, Func<Task<Forum?>> find, CancellationToken cancellation)
+    {
+        if (cache.TryGetValue((nameof(ForumSettings), key), out ForumSettings? known)) return known;
+        if (await find() is not { } forum) return null;
+        var settings = new ForumSettings(
+            forum,
+            await db.Teams.AsNoTracking().Where(team => team.ForumId == forum.Id).ToListAsync(cancellation),
+            await db.Categories.AsNoTracking().Where(category => category.ForumId == forum.Id).OrderBy(category => category.Order).ToListAsync(cancellation),
+            await db.GroundRules.AsNoTracking().Where(rule => rule.ForumId == forum.Id).ToListAsync(cancellation),
+            await db.Streets.AsNoTracking().Where(street => street.ForumId == forum.Id).OrderBy(street => street.Name).ToListAsync(cancellation),
+            await db.Places.AsNoTracking().Where(place => place.ForumId == forum.Id).OrderBy(place => place.Name).ToListAsync(cancellation));
+        return cache.Set((nameof(ForumSettings), key), settings, Fresh);
+    }
+}

@@ -1,0 +1,55 @@
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>Who acts, in one forum: a member, the holder of a case's link, the program itself, or somebody unknown.</summary>
+public sealed record Actor
+{
+    private Actor()
+    {
+    }
+
+    /// <summary>The forum that is acted in.</summary>
+    public int ForumId { get; private init; }
+
+    /// <summary>The member's role; null without membership.</summary>
+    public Role? Role { get; private init; }
+
+    /// <summary>The member.</summary>
+    public Guid? MemberId { get; private init; }
+
+    /// <summary>The person behind the member, or one who is signed in without being a member here.</summary>
+    public Guid? PersonId { get; private init; }
+
+    /// <summary>The member's team.</summary>
+    public Guid? TeamId { get; private init; }
+
+    /// <summary>The one case that the holder of a link may follow and add to.</summary>
+    public Guid? CaseId { get; private init; }
+
+    /// <summary>A sweep or an inbound message: the program acts by its own rules.</summary>
+    public bool IsProgram { get; private init; }
+
+    /// <summary>Where the request came from, for limits only; never stored.</summary>
+    public string Source { get; private init; } = "";
+
+    /// <summary>Somebody unknown.</summary>
+    public static Actor Anyone(int forumId, string source) => new() { ForumId = forumId, Source = source };
+
+    /// <summary>A member of the forum.</summary>
+    public static Actor Of(Member member, string source = "") => new()
+    {
+        ForumId = member.ForumId, Role = member.Role, MemberId = member.Id, PersonId = member.PersonId, TeamId = member.TeamId, Source = source,
+    };
+
+    /// <summary>The holder of a case's link, or the telephone that a case's receipt went to.</summary>
+    public static Actor Holder(int forumId, Guid caseId, string source = "") => new() { ForumId = forumId, CaseId = caseId, Source = source };
+
+    /// <summary>The program itself.</summary>
+    public static Actor Program(int forumId) => new() { ForumId = forumId, IsProgram = true };
+
+    /// <summary>Throws when the policy does not admit this actor: <see cref="RefusalCode.SignIn"/> for somebody unknown, else <see cref="RefusalCode.Forbidden"/>.</summary>
+    public void Demand(Policy policy)
+    {
+        if (policy.Admits(this)) return;
+        throw new Refused(Role is null && CaseId is null && PersonId is null ? RefusalCode.SignIn : RefusalCode.Forbidden);
+    }
+}

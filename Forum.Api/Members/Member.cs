@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>A person's place in one forum: role, team, and whether on duty.</summary>
+public sealed class Member
+{
+    /// <summary>Random; may leave the server.</summary>
+    public Guid Id { get; init; } = Guid.NewGuid();
+
+    /// <summary>The forum.</summary>
+    public int ForumId { get; init; }
+
+    /// <summary>Who it is.</summary>
+    public Guid PersonId { get; init; }
+
+    /// <summary>What the person is in this forum.</summary>
+    public Role Role { get; init; }
+
+    /// <summary>The team, for staff, crew and police.</summary>
+    public Guid? TeamId { get; init; }
+
+    /// <summary>Gets its team's urgent messages now ("på vagt").</summary>
+    public bool OnDuty { get; private set; } = true;
+
+    /// <summary>No longer a member since then; such a row grants nothing.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    internal void GoOnDuty(bool on) => OnDuty = on;
+
+    internal void End(DateTimeOffset now) => EndedAt ??= now;
+
+    internal static void Map(EntityTypeBuilder<Member> member)
+    {
+        member.HasIndex(m => new { m.ForumId, m.PersonId }).IsUnique();
+        member.HasIndex(m => new { m.ForumId, m.TeamId });
+        member.HasOne<Forums.Forum>().WithMany().HasForeignKey(m => m.ForumId);
+        member.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId);
+    }
+}
+
+/// <summary>A street or a place that a resident wants to hear about.</summary>
+public sealed class Follow
+{
+    /// <summary>Key.</summary>
+    public int Id { get; init; }
+
+    /// <summary>Who follows.</summary>
+    public Guid MemberId { get; init; }
+
+    /// <summary>The street, or null.</summary>
+    public int? StreetId { get; init; }
+
+    /// <summary>The listed place, or null.</summary>
+    public int? PlaceId { get; init; }
+
+    internal static void Map(EntityTypeBuilder<Follow> follow)
+    {
+        follow.HasIndex(f => new { f.MemberId, f.StreetId, f.PlaceId }).IsUnique();
+        follow.HasOne<Member>().WithMany().HasForeignKey(f => f.MemberId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

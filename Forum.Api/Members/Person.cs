@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Identity;
+using PersonalDataAttribute = Tryghedsforum.Api.Privacy.PersonalDataAttribute;
+using Tryghedsforum.Api.Privacy;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>One human on the installation, who may sign in and be a member of several forums.</summary>
+public sealed class Person : IdentityUser<Guid>
+{
+    /// <summary>As the person wants to be called.</summary>
+    [PersonalData("Shown to the person's own partners in the forum", Retention.Membership)]
+    public required string Name { get; init; }
+
+    /// <summary>Sealed number in E.164, if the person wants SMS.</summary>
+    [PersonalData("Sending SMS to the member", Retention.Membership)]
+    public byte[]? PhoneSealed { get; init; }
+
+    /// <summary>Keyed hash of the number: an SMS from it is this person's.</summary>
+    [PersonalData("Knowing who answers by SMS", Retention.Membership)]
+    public string? PhoneHash { get; init; }
+
+    /// <summary>Invented, for showing the program; never in Production.</summary>
+    public bool IsDemo { get; init; }
+}

@@ -1,0 +1,60 @@
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>Who may use a use case.</summary>
+/// <param name="Name">What it lets one do, as a verb.</param>
+/// <param name="Anyone">Somebody unknown may.</param>
+/// <param name="Holder">The holder of the case's link may, for that case.</param>
+/// <param name="Program">Sweeps and inbound messages may.</param>
+/// <param name="Roles">Members with one of these roles may.</param>
+public sealed record Policy(string Name, bool Anyone, bool Holder, bool Program, params Role[] Roles)
+{
+    /// <summary>Whether this actor may.</summary>
+    public bool Admits(Actor actor) =>
+        Anyone
+        || (Holder && actor.CaseId is not null)
+        || (Program && actor.IsProgram)
+        || (actor.Role is { } role && Roles.Contains(role));
+}
+
+/// <summary>Every policy of the program, as one table. A use case names one of these in its first line.</summary>
+public static class Policies
+{
+    /// <summary>Tell the forum something.</summary>
+    public static readonly Policy Report = new("Report", Anyone: true, Holder: true, Program: true);
+
+    /// <summary>See what everybody may see.</summary>
+    public static readonly Policy SeePublic = new("SeePublic", Anyone: true, Holder: true, Program: true);
+
+    /// <summary>Follow one's own case, and have one's details erased.</summary>
+    public static readonly Policy FollowCase = new("FollowCase", false, Holder: true, Program: true);
+
+    /// <summary>See the coarse, acknowledged cases of the quarter in real time, and follow streets.</summary>
+    public static readonly Policy SeeQuarter = new("SeeQuarter", false, false, false, Role.Resident, Role.NeighbourRep, Role.Partner, Role.Committee, Role.Staff, Role.Crew, Role.Coordinator);
+
+    /// <summary>See the board: partners all of it, police their part.</summary>
+    public static readonly Policy SeeBoard = new("SeeBoard", false, false, false, Role.Staff, Role.Crew, Role.Coordinator, Role.Police);
+
+    /// <summary>Mark a case as seen.</summary>
+    public static readonly Policy Acknowledge = new("Acknowledge", false, false, false, Role.Staff, Role.Crew, Role.Coordinator, Role.Police);
+
+    /// <summary>Answer, correct, dismiss, send on, order pickups; write down reports and drop-offs for others.</summary>
+    public static readonly Policy Handle = new("Handle", false, false, false, Role.Staff, Role.Coordinator);
+
+    /// <summary>Take, fetch, hand back; write down drop-offs.</summary>
+    public static readonly Policy Fetch = new("Fetch", false, false, false, Role.Crew, Role.Staff, Role.Coordinator);
+
+    /// <summary>Read the month's figures.</summary>
+    public static readonly Policy SeeFigures = new("SeeFigures", false, false, false, Role.Committee, Role.Municipality, Role.Coordinator, Role.Staff, Role.Crew, Role.Police, Role.NeighbourRep, Role.Partner);
+
+    /// <summary>See and handle what did not arrive.</summary>
+    public static readonly Policy Coordinate = new("Coordinate", false, false, false, Role.Coordinator);
+
+    /// <summary>One's own duty.</summary>
+    public static readonly Policy OwnDuty = new("OwnDuty", false, false, false, Role.Staff, Role.Crew, Role.Police, Role.Coordinator);
+
+    /// <summary>Sweeps and planning: nobody but the program.</summary>
+    public static readonly Policy Sweep = new("Sweep", false, false, Program: true);
+
+    /// <summary>All of them, in the order of this table.</summary>
+    public static IReadOnlyList<Policy> All { get; } = [Report, SeePublic, FollowCase, SeeQuarter, SeeBoard, Acknowledge, Handle, Fetch, SeeFigures, Coordinate, OwnDuty, Sweep];
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Text;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Privacy;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>Sessions are rows; the cookie holds a random id of which only a keyed hash is stored. Ending the row ends the session everywhere.</summary>
+internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher cipher, WriteGate gate, TimeProvider time) : ITicketStore
+{
+    /// <summary>The claim with the row's id, by which open connections are checked.</summary>
+    public const string Claim = "session";
+
+    private const string Purpose = "session.ticket";
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var now = time.GetUtcNow();
+        (ticket.Principal.Identity as ClaimsIdentity)?.AddClaim(new Claim(Claim, Id(key)));
+        await Write(db => db.Sessions.Add(new Session
+        {
+            Id = Id(key), PersonId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!), TicketSealed = Seal(ticket),
+            StartedAt = now, ExpiresAt = ticket.Properties.ExpiresUtc ?? now.AddHours(12),
+        }));
+        return key;
+    }
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => Write(async db =>
+    {
+        if (await db.Sessions.FindAsync(Id(key)) is not { EndedAt: null } session) return;
+        session.TicketSealed = Seal(ticket);
+        session.ExpiresAt = ticket.Properties.ExpiresUtc ?? session.ExpiresAt;
+    });
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var id = Id(key);
+        var session = await scope.ServiceProvider.GetRequiredService<ForumDb>().Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id);
+        if (session is not { EndedAt: null } || session.ExpiresAt <= time.GetUtcNow()) return null;
+        return TicketSerializer.Default.Deserialize(Convert.FromBase64String(cipher.Open(session.TicketSealed, Purpose)!));
+    }
+
+    public Task RemoveAsync(string key) => Write(async db =>
+    {
+        if (await db.Sessions.FindAsync(Id(key)) is { } session) session.EndedAt ??= time.GetUtcNow();
+    });
+
+    private string Id(string key) => cipher.Hash(key, "session.id");
+
+    private byte[] Seal(AuthenticationTicket ticket) => cipher.Seal(Convert.ToBase64String(TicketSerializer.Default.Serialize(ticket)), Purpose)!;
+
+    private Task Write(Action<ForumDb> change) => Write(db =>
+    {
+        change(db);
+        return Task.CompletedTask;
+    });
+
+    private async Task Write(Func<ForumDb, Task> change)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ForumDb>();
+        using var turn = await gate.EnterAsync(CancellationToken.None);
+        await change(db);
+        await db.SaveChangesAsync();
+    }
+}

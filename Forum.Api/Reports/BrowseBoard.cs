@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Privacy;
+
+namespace Tryghedsforum.Api.Reports;
+
+/// <summary>What must be done next, most urgent first; each case stands in one group.</summary>
+public enum BoardGroup
+{
+    /// <summary>Skal ses.</summary>
+    ToSee,
+
+    /// <summary>Skal bestilles afhentet.</summary>
+    ToOrder,
+
+    /// <summary>Venter på, at nogen tager den.</summary>
+    ToTake,
+
+    /// <summary>Taget.</summary>
+    Taken,
+
+    /// <summary>Svar til nabo.</summary>
+    ToAnswer,
+
+    /// <summary>Løst i dag.</summary>
+    SolvedToday,
+}
+
+/// <summary>One case on the board.</summary>
+public sealed record BoardRow(
+    string Number,
+    BoardGroup Group,
+    CategoryCode Category,
+    Ground Ground,
+    string Place,
+    string? Detail,
+    Amount Amount,
+    Find Find,
+    bool NearChildren,
+    ReportStatus Status,
+    PickupStatus? Pickup,
+    string? AskedTeam,
+    string? TakenBy,
+    bool IsAsked,
+    bool IsMine,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset Target,
+    DateTimeOffset? ResolvedAt,
+    Resolution? Resolution,
+    bool Reopened,
+    bool AwaitsAnswer,
+    Danger Danger);
+
+/// <summary>The board: a to-do list of the forum's open cases, and what was solved today.</summary>
+public sealed class BrowseBoard(ForumDb db, ReadForum forums, FieldCipher cipher, TimeProvider time)
+{
+    /// <summary>The rows, in the order of their groups, the nearest target first.</summary>
+    public async Task<IReadOnlyList<BoardRow>> Run(Actor actor, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.SeeBoard);
+        var settings = await forums.ById(actor.ForumId, cancellation);
+        var midnight = LocalMidnight(settings.Forum.Zone);
+        var rows = await (from report in db.Reports.AsNoTracking().ReadableBy(actor)
+                          join pickup in db.Pickups.AsNoTracking() on report.PickupId equals (Guid?)pickup.Id into pickups
+                          from pickup in pickups.DefaultIfEmpty()
+                          where report.Status == ReportStatus.Received || report.Status == ReportStatus.Acknowledged || report.Status == ReportStatus.AwaitingPickup
+                              || (report.Status == ReportStatus.Resolved && (report.ResolvedAt >= midnight || report.QuestionAt != null))
+                          select new { report, pickup }).Take(500).ToListAsync(cancellation);
+        var partner = actor.Role is not Role.Police;
+        return [.. rows.Select(row => Row(actor, settings, row.report, row.pickup, partner)).OrderBy(row => row.Group).ThenBy(row => row.Group == BoardGroup.SolvedToday ? -row.ResolvedAt?.Ticks ?? 0 : row.Target.Ticks)];
+    }
+
+    private BoardRow Row(Actor actor, ForumSettings settings, Report report, Pickup? pickup, bool partner)
+    {
+        var place = ExactPlace.Open(cipher, report.PlaceSealed);
+        return new(report.Number, Group(settings, report, pickup), report.Category, report.Ground, place.Line(settings.Street(report.StreetId)?.Name), partner ? place.Detail : null,
+            report.Amount, report.Find, report.NearChildren, report.Status, pickup?.Status, settings.Team(pickup?.TeamId)?.Name, settings.Team(pickup?.TakenByTeamId)?.Name,
+            actor.TeamId is not null && pickup is { Status: PickupStatus.Requested } && pickup.TeamId == actor.TeamId,
+            pickup is { Status: PickupStatus.Accepted } && pickup.TakenByTeamId == actor.TeamId,
+            report.ReceivedAt, pickup is { IsOpen: true } ? pickup.Before : report.Target, report.ResolvedAt, report.Resolution, report.IsOpen && report.ReopenedAt is not null,
+            partner && report.QuestionAt is not null, partner ? report.Danger : Danger.None);
+    }
+
+    private static BoardGroup Group(ForumSettings settings, Report report, Pickup? pickup) => report switch
+    {
+        { Status: ReportStatus.Resolved } => report.QuestionAt is null ? BoardGroup.SolvedToday : BoardGroup.ToAnswer,
+        { AcknowledgedAt: null } => BoardGroup.ToSee,
+        _ when pickup is { Status: PickupStatus.Accepted } => BoardGroup.Taken,
+        _ when pickup is { Status: PickupStatus.Requested } => BoardGroup.ToTake,
+        _ => settings.Category(report.Category).NeedsPickup ? BoardGroup.ToOrder : BoardGroup.ToAnswer,
+    };
+
+    private DateTimeOffset LocalMidnight(TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).Date;
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+
+namespace Tryghedsforum.Api.Reports;
+
+/// <summary>Loads a case for a change, or answers as if it did not exist.</summary>
+internal static class CaseAccess
+{
+    public static async Task<Report> Case(this ForumDb db, Actor actor, string number, CancellationToken cancellation) =>
+        await db.Reports.ReadableBy(actor).FirstOrDefaultAsync(report => report.Number == number, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+
+    public static async Task<Report> OwnCase(this ForumDb db, Actor actor, CancellationToken cancellation) =>
+        await db.Reports.ReadableBy(actor).FirstOrDefaultAsync(report => report.Id == actor.CaseId, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+
+    /// <summary>The open pickup of a case, with all the cases that it serves, its first case first.</summary>
+    public static async Task<(Pickup Pickup, IReadOnlyList<Report> Cases)> OpenPickup(this ForumDb db, Report report, CancellationToken cancellation)
+    {
+        var pickup = report.PickupId is { } id ? await db.Pickups.FirstOrDefaultAsync(p => p.Id == id, cancellation) : null;
+        if (pickup is not { IsOpen: true }) throw new Refused(RefusalCode.NotNow);
+        var cases = await db.Reports.Where(r => r.PickupId == pickup.Id).ToListAsync(cancellation);
+        return (pickup, [.. cases.OrderBy(r => r.Id != pickup.LeadReportId)]);
+    }
+
+    /// <summary>Marks the case as seen; the first sight lets residents see it, and says so.</summary>
+    public static bool See(this EventLog.Entry entry, Report report, Guid? team)
+    {
+        var first = report.Acknowledge(entry.Now, team);
+        if (first && (report.Audience & Audience.Residents) == 0 && report.Outsiders != PublicLevel.Never) entry.Widen(report, report.Audience | Audience.Residents);
+        return first;
+    }
+
+    /// <summary>Changes who may see a case, and says so to those who could and to those who can.</summary>
+    public static void Widen(this EventLog.Entry entry, Report report, Audience audience)
+    {
+        if (audience == report.Audience) return;
+        var both = audience | report.Audience;
+        report.SetAudience(audience);
+        entry.Append(EventType.AudienceChanged, SubjectKind.Report, report.Id, both & ~Audience.Reporter, new EventData { Audience = audience });
+    }
+
+    /// <summary>What a case's own events are readable by: its partners and its reporter, and whoever else may see the case.</summary>
+    public const Audience CaseEvent = Audience.Partners | Audience.Reporter | Audience.Police | Audience.Residents;
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Privacy;
+
+namespace Tryghedsforum.Api.Reports;
+
+/// <summary>Shows a case to a partner, to the police (place, time and amount only) or to its reporter.</summary>
+public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
+{
+    // The reporter's own view leaves out what is only between colleagues.
+    private static readonly EventType[] InternalEvents = [EventType.AudienceChanged];
+
+    /// <summary>By its number, for those with a board.</summary>
+    /// <exception cref="Refused">NotFound: unknown, or not for this reader.</exception>
+    public async Task<CaseView> Run(Actor actor, string number, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.SeeBoard);
+        var report = await db.Reports.AsNoTracking().ReadableBy(actor).FirstOrDefaultAsync(r => r.Number == number, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+        return await View(actor, report, cancellation);
+    }
+
+    /// <summary>The holder's own case.</summary>
+    /// <exception cref="Refused">NotFound.</exception>
+    public async Task<CaseView> Own(Actor actor, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.FollowCase);
+        var report = await db.Reports.AsNoTracking().ReadableBy(actor).FirstOrDefaultAsync(r => r.Id == actor.CaseId, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+        return await View(actor, report, cancellation);
+    }
+
+    private async Task<CaseView> View(Actor actor, Report report, CancellationToken cancellation)
+    {
+        var settings = await forums.ById(report.ForumId, cancellation);
+        var pickup = report.PickupId is { } id ? await db.Pickups.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellation) : null;
+        var place = ExactPlace.Open(cipher, report.PlaceSealed);
+        var street = settings.Street(report.StreetId)?.Name;
+        var partner = actor.Role is Role.Staff or Role.Crew or Role.Coordinator;
+        var holder = actor.CaseId is not null;
+        var numberToo = partner || holder || report.PoliceMayHaveNumber;
+        return new()
+        {
+            Number = report.Number, Category = report.Category, Ground = report.Ground, Street = street, Place = place.Line(street),
+            Detail = partner || holder ? place.Detail : null, Point = place.Point,
+            Amount = report.Amount, Find = report.Find, NearChildren = report.NearChildren, NearMetres = report.NearMetres,
+            NearPlace = settings.Places.FirstOrDefault(listed => listed.Id == report.NearPlaceId)?.Name,
+            Status = report.Status, Resolution = report.Resolution, DismissReason = report.DismissReason, Reopened = report.IsOpen && report.ReopenedAt is not null,
+            Channel = report.Channel, ReceivedAt = report.ReceivedAt, AcknowledgedAt = report.AcknowledgedAt, AcknowledgedBy = settings.Team(report.AcknowledgedByTeamId)?.Name,
+            ResolvedAt = report.ResolvedAt, Target = pickup is { IsOpen: true } ? pickup.Before : report.Target, Receiver = settings.Team(report.ReceivingTeamId)?.Name,
+            Pickup = pickup is null ? null : PickupOf(settings, pickup, actor),
+            Words = partner || holder ? cipher.Open(report.WordsSealed, SubmitReport.WordsPurpose) : null,
+            Access = partner ? cipher.Open(report.AccessSealed, SubmitReport.AccessPurpose) : null,
+            Phone = numberToo && PhoneNumber.TryParse(cipher.Open(report.PhoneSealed, SubmitReport.PhonePurpose), out var phone) ? phone.Display : null,
+            Email = partner || holder ? cipher.Open(report.EmailSealed, SubmitReport.EmailPurpose) : null,
+            Danger = partner ? report.Danger : Danger.None, AwaitsAnswer = partner && report.QuestionAt is not null,
+            Pictures = partner ? await db.Pictures.Where(picture => picture.ReportId == report.Id).OrderBy(picture => picture.At).Select(picture => picture.Id).ToListAsync(cancellation) : [],
+            Timeline = await Timeline(actor, settings, report, withWords: partner || holder, cancellation),
+            Shown = partner || holder ? JsonSerializer.Deserialize<AudienceShown>(report.Shown) : null,
+        };
+    }
+
+    private async Task<IReadOnlyList<TimelineEntry>> Timeline(Actor actor, ForumSettings settings, Report report, bool withWords, CancellationToken cancellation)
+    {
+        var events = await db.ReadableEvents(report.ForumId, Readable.Bits(actor), report.Id).AsNoTracking()
+            .Where(e => !InternalEvents.Contains(e.Type)).OrderByDescending(e => e.Seq).ToListAsync(cancellation);
+        var notes = withWords ? await db.Notes.AsNoTracking().Where(note => note.ReportId == report.Id).ToDictionaryAsync(note => note.Id, cancellation) : [];
+        return [.. events.Select(e =>
+        {
+            var data = e.Data;
+            // Why a crew hands back is between colleagues.
+            var words = data.Note is { } id && notes.TryGetValue(id, out var note) && !(actor.CaseId is not null && e.Type == EventType.PickupHandedBack)
+                ? cipher.Open(note.WordsSealed, Note.Purpose) : null;
+            return new TimelineEntry(e.Id, e.Type, e.OccurredAt, settings.Team(data.Team)?.Name, settings.Team(data.Fetches)?.Name, data, words);
+        })];
+    }
+
+    private static PickupView PickupOf(ForumSettings settings, Pickup pickup, Actor actor) => new(
+        pickup.Status, settings.Team(pickup.TeamId)?.Name, settings.Team(pickup.TakenByTeamId)?.Name, pickup.Before, pickup.AnswerBy,
+        pickup.Step == AskStep.First && pickup.NextTeamId != pickup.TeamId ? settings.Team(pickup.NextTeamId)?.Name : null, pickup.Count,
+        pickup.Status == PickupStatus.Accepted && pickup.TakenByTeamId == actor.TeamId,
+        pickup.Status == PickupStatus.Requested && pickup.TeamId == actor.TeamId && actor.TeamId is not null);
+}
