@@ -1,3 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Tryghedsforum.Web;
+
+await using var app = ForumProgram.Build(args);
+await app.Prepare();
+await app.RunAsync();

@@ -1,0 +1,29 @@
+using Tryghedsforum.Api;
+
+namespace Tryghedsforum.Web;
+
+/// <summary>Composes the program: what happened (Api), who is told (Notifications), what a person sees (Web). Tests compose the same with one hand on the builder.</summary>
+public static class ForumProgram
+{
+    /// <summary>Registers everything and builds the host, which has not started yet.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="more">The last word on the services.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddForumApi(builder.Configuration);
+        more?.Invoke(builder);
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseRouting();
+        app.UseForumApi();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapForumApi();
+        return app;
+    }
+
+    /// <summary>Brings the schema up to date and, in Development, makes the demo once; then the program may start.</summary>
+    public static async Task Prepare(this WebApplication app) =>
+        await app.Services.MigrateForumApi(app.Lifetime.ApplicationStopping);
+}
