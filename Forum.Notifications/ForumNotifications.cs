@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
+
+namespace Tryghedsforum.Notifications;
+
+/// <summary>Telling people: who should know, whether they got it, and what they answered.</summary>
+public static class ForumNotifications
+{
+    /// <summary>Registers everything that tells people. It needs the database settings, the write gate and a clock to be registered.</summary>
+    public static IServiceCollection AddForumNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddForumContext<NotificationsDb, SqliteNotificationsDb, PostgresNotificationsDb>(NotificationsDb.HistoryTable);
+        services.AddSingleton<MessageSignal>();
+        return services;
+    }
+
+    /// <summary>Maps what the provider calls.</summary>
+    public static IEndpointRouteBuilder MapForumNotifications(this IEndpointRouteBuilder endpoints) => endpoints;
+
+    /// <summary>Brings the tables of this library up to date; call it before the program starts.</summary>
+    public static async Task PrepareForumNotifications(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<NotificationsDb>().Database.MigrateAsync(cancellation);
+    }
+}
