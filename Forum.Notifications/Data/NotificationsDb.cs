@@ -38,11 +38,12 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
 
     internal bool IsSqlite => this is SqliteNotificationsDb;
 
-    /// <summary>Appended to the inner SELECT of a claim: PostgreSQL's workers pass over one another's rows; SQLite has one writer anyway.</summary>
-    internal string SkipLocked => IsSqlite ? "" : "FOR UPDATE SKIP LOCKED";
-
-    /// <summary>Appended to a SELECT of one row that is about to be changed.</summary>
-    internal string ForUpdate => IsSqlite ? "" : "FOR UPDATE";
+    /// <summary>
+    /// Raw SQL with row locks, as PostgreSQL takes it; SQLite has one writer and no such words. With SKIP LOCKED several workers claim side by side.
+    /// </summary>
+    internal string WithLocks(string sql) => IsSqlite
+        ? sql.Replace("FOR UPDATE SKIP LOCKED", "", StringComparison.Ordinal).Replace("FOR UPDATE", "", StringComparison.Ordinal)
+        : sql;
 
     /// <summary>
     /// Passes the write gate, opens one transaction, runs the work, saves and commits; joins a transaction that this context has already opened.
