@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+
+namespace Tryghedsforum.Notifications.Delivery;
+
+/// <summary>The kinds of message.</summary>
+internal static class MessageKind
+{
+    /// <summary>To the crew that is asked to fetch.</summary>
+    public const string CrewTask = "crew.task";
+
+    /// <summary>To the next team, because nobody answered or somebody could not.</summary>
+    public const string CrewAskedOn = "crew.asked-on";
+
+    /// <summary>To the team that receives the case.</summary>
+    public const string TeamCase = "team.case";
+
+    /// <summary>To the coordinator: nobody has answered.</summary>
+    public const string CoordinatorUnanswered = "coordinator.unanswered";
+
+    /// <summary>To whoever is on: words in a report speak of danger.</summary>
+    public const string Danger = "danger";
+
+    /// <summary>To the police of the forum, by the police rule.</summary>
+    public const string Police = "police";
+
+    /// <summary>A member's answer by SMS got this answer.</summary>
+    public const string CrewReply = "crew.reply";
+
+    /// <summary>To the crew: what it had was taken, called off, reopened or is late.</summary>
+    public const string CrewChange = "crew.change";
+
+    /// <summary>Any other inbound text got this answer.</summary>
+    public const string InboundReply = "inbound.reply";
+
+    /// <summary>To the reporter: we have it.</summary>
+    public const string ReporterReceipt = "reporter.receipt";
+
+    /// <summary>To the reporter: somebody has taken it.</summary>
+    public const string ReporterTaken = "reporter.taken";
+
+    /// <summary>To the reporter: gone, or nothing found.</summary>
+    public const string ReporterGone = "reporter.gone";
+
+    /// <summary>To the reporter: later than promised.</summary>
+    public const string ReporterLate = "reporter.late";
+
+    /// <summary>To the reporter: an answer waits.</summary>
+    public const string ReporterAnswer = "reporter.answer";
+
+    /// <summary>The month's summary is out.</summary>
+    public const string Summary = "summary";
+
+    /// <summary>A sign-in code.</summary>
+    public const string Code = "code";
+}
+
+/// <summary>What follows from a message's kind.</summary>
+/// <param name="Lane">Its queue.</param>
+/// <param name="Validity">How long after its time it still helps.</param>
+/// <param name="AtLeastOnce">Nobody can tell whether it left: true sends it again (twice told is better than not told), false leaves it.</param>
+/// <param name="MayBeHeld">It may wait for the morning.</param>
+internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce, bool MayBeHeld)
+{
+    private static readonly KindPolicy Urgent = new(Lane.Alert, TimeSpan.FromHours(4), AtLeastOnce: true, MayBeHeld: false);
+    private static readonly KindPolicy Answer = new(Lane.Notice, TimeSpan.FromHours(1), AtLeastOnce: false, MayBeHeld: false);
+    private static readonly KindPolicy News = new(Lane.Notice, TimeSpan.FromHours(36), AtLeastOnce: false, MayBeHeld: true);
+
+    private static readonly FrozenDictionary<string, KindPolicy> Table = new Dictionary<string, KindPolicy>
+    {
+        [MessageKind.CrewTask] = Urgent,
+        [MessageKind.CrewAskedOn] = Urgent,
+        [MessageKind.TeamCase] = Urgent,
+        [MessageKind.CoordinatorUnanswered] = Urgent,
+        [MessageKind.Danger] = Urgent,
+        [MessageKind.Police] = Urgent,
+        [MessageKind.CrewChange] = Urgent,
+        [MessageKind.CrewReply] = Answer,
+        [MessageKind.InboundReply] = Answer,
+        [MessageKind.ReporterReceipt] = Answer,
+        [MessageKind.ReporterTaken] = News,
+        [MessageKind.ReporterGone] = News,
+        [MessageKind.ReporterLate] = News,
+        [MessageKind.ReporterAnswer] = News,
+        [MessageKind.Summary] = News,
+        [MessageKind.Code] = new(Lane.Notice, TimeSpan.FromMinutes(10), AtLeastOnce: false, MayBeHeld: false),
+    }.ToFrozenDictionary();
+
+    /// <summary>All kinds.</summary>
+    public static IEnumerable<string> Kinds => Table.Keys;
+
+    /// <summary>The policy of a kind.</summary>
+    public static KindPolicy Of(string kind) => Table[kind];
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+using Tryghedsforum.Notifications.Data;
+
+namespace Tryghedsforum.Notifications.Delivery;
+
+/// <summary>One attempt at one claimed message: ask what to send, note that the call begins, call, write what came of it.</summary>
+internal sealed partial class SendMessage(
+    MessageQueue queue, ChannelStops stops, Prepare prepare, SmsChannel sms, SmsSettings settings, NotificationsDb db, TimeProvider time, ILogger<SendMessage> log)
+{
+    private const string DemoRange = "+4595";
+
+    /// <summary>Runs the attempt.</summary>
+    public async Task Run(Message message, CancellationToken cancellation)
+    {
+        if (settings.Provider is SmsProvider.None) await queue.Finish(message, new(MessageState.Dropped, MessageReason.SmsOff));
+        else if (message.ValidUntil < time.GetUtcNow()) await queue.Finish(message, new(MessageState.Dropped, MessageReason.Outdated));
+        else if (await Asked(message, cancellation) is { } outgoing) await Follow(message, outgoing, cancellation);
+    }
+
+    /// <summary>The wait before the next attempt: doubling, at most five minutes, with jitter so that a herd does not come back at once.</summary>
+    public static TimeSpan Backoff(int attempt, TimeSpan? atLeast)
+    {
+        var seconds = Math.Min(300, Math.Pow(2, Math.Min(attempt, 10))) * (0.5 + Random.Shared.NextDouble() / 2);
+        var wait = TimeSpan.FromSeconds(seconds);
+        return atLeast > wait ? atLeast.Value + TimeSpan.FromSeconds(Random.Shared.NextDouble()) : wait;
+    }
+
+    private async Task<Outgoing?> Asked(Message message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await prepare(message, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await queue.Finish(message, new(MessageState.Pending, NextTryAt: time.GetUtcNow()));
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever went wrong, nothing was sent: the message is kept and tried again, and must not end the loop.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Log.NotPrepared(log, message.Id, failure.GetType().Name);
+            await queue.Finish(message, new(MessageState.Pending, MessageReason.NotPrepared, time.GetUtcNow() + Backoff(message.Attempt, null)));
+            return null;
+        }
+    }
+
+    private async Task Follow(Message message, Outgoing outgoing, CancellationToken cancellation)
+    {
+        var outcome = outgoing switch
+        {
+            Outgoing.Drop drop => new(MessageState.Dropped, drop.Reason),
+            Outgoing.HoldUntil hold => new(MessageState.Pending, NextTryAt: hold.Until),
+            Outgoing.Send send when settings.IsReal && IsDemo(send.Address) => new(MessageState.Failed, MessageReason.DemoNumber),
+            Outgoing.Send send => await Handed(message, send, cancellation),
+            _ => throw new InvalidOperationException("An answer of an unknown kind."),
+        };
+        if (outcome is not null && !await queue.Finish(message, outcome)) Log.NotHeld(log, message.Id, message.Attempt);
+    }
+
+    private async Task<Outcome?> Handed(Message message, Outgoing.Send send, CancellationToken cancellation)
+    {
+        var channel = ChannelStops.Of(send.Sender);
+        if (await db.Write(() => stops.Pass(channel, time.GetUtcNow(), cancellation), cancellation) is Passage.Closed)
+            return new(MessageState.Pending, MessageReason.Stopped, time.GetUtcNow() + ChannelStops.ProbeEvery);
+        if (!await queue.Begin(message, send.SealedBody, sms.Fingerprint(send.Address, send.Body), cancellation))
+        {
+            Log.NotHeld(log, message.Id, message.Attempt);
+            return null;
+        }
+
+        var handover = await sms.Send(message.Id, send, message.ValidUntil - time.GetUtcNow());
+        if (handover is Handover.Accepted)
+        {
+            await stops.Open(ChannelStop.Sms);
+            await stops.Open(channel);
+        }
+        else if (handover is Handover.Stopped stopped)
+        {
+            await stops.Close(stopped.Sender is null ? ChannelStop.Sms : channel, stopped.ErrorCode);
+        }
+
+        return OutcomeOf(message, handover);
+    }
+
+    private Outcome OutcomeOf(Message message, Handover handover)
+    {
+        var now = time.GetUtcNow();
+        switch (handover)
+        {
+            case Handover.Accepted accepted:
+                return Outcome.Taken(accepted.Sid, accepted.Status, accepted.ErrorCode);
+            case Handover.Refused refused:
+                if (ProviderErrors.IsAlarm(refused.ErrorCode)) Log.Alarm(log, message.Id, refused.ErrorCode);
+                return new(MessageState.Failed, refused.Reason, ErrorCode: refused.ErrorCode);
+            case Handover.Later later:
+                return new(MessageState.Pending, MessageReason.Busy, now + Backoff(message.Attempt, later.After), later.ErrorCode);
+            case Handover.Stopped stopped:
+                return new(MessageState.Pending, MessageReason.Stopped, now, stopped.ErrorCode);
+            default:
+                Log.Lost(log, message.Id, message.Attempt);
+                return new(MessageState.Unknown, MessageReason.AnswerLost, now + MessageQueue.CallbackWait);
+        }
+    }
+
+    private static bool IsDemo(string address) =>
+        string.Concat(address.Where(c => c is '+' || char.IsAsciiDigit(c))).StartsWith(DemoRange, StringComparison.Ordinal);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Message {MessageId} could not be prepared: {Failure}")]
+        public static partial void NotPrepared(ILogger log, Guid messageId, string failure);
+
+        [LoggerMessage(LogLevel.Information, "Message {MessageId}: attempt {Attempt} is no longer the one that counts")]
+        public static partial void NotHeld(ILogger log, Guid messageId, int attempt);
+
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId}: the provider's answer to attempt {Attempt} was lost")]
+        public static partial void Lost(ILogger log, Guid messageId, int attempt);
+
+        [LoggerMessage(LogLevel.Critical, "Message {MessageId} was refused with {ErrorCode}: others will be, somebody must look at the set-up")]
+        public static partial void Alarm(ILogger log, Guid messageId, int errorCode);
+    }
+}

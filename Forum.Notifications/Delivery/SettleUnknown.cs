@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tryghedsforum.Notifications.Delivery;
+
+/// <summary>Settles one message of which nobody knows whether it left. The callback had its time; now the provider's list, then the kind's policy.</summary>
+internal sealed partial class SettleUnknown(
+    MessageQueue queue, Prepare prepare, SmsChannel sms, SmsSettings settings, TimeProvider time, ILogger<SettleUnknown> log)
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>Runs one round for a claimed message.</summary>
+    public async Task Run(Message message, CancellationToken cancellation)
+    {
+        var outcome = await Decide(message, cancellation);
+        Log.Settled(log, message.Id, outcome.State, outcome.Reason);
+        await queue.Finish(message, outcome);
+    }
+
+    private async Task<Outcome> Decide(Message message, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        // The mark that is written before every call is missing: it surely has not left.
+        if (message.BegunAt is not { } begun || message.Fingerprint is null) return new(MessageState.Pending, NextTryAt: now);
+        if (settings.Provider is SmsProvider.Twilio)
+        {
+            try
+            {
+                var address = await Address(message, cancellation);
+                if (await sms.Find(message.Fingerprint, address, begun, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
+                    return Outcome.Taken(found.Sid, found.Status, found.ErrorCode);
+            }
+#pragma warning disable CA1031 // Not to know is the normal case here; whatever the failure, the question is asked again.
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Log.NoList(log, message.Id, failure.GetType().Name);
+                if (now < message.ValidUntil) return new(MessageState.Unknown, message.Reason, now + AskAgain);
+            }
+        }
+
+        return KindPolicy.Of(message.Kind).AtLeastOnce && now < message.ValidUntil
+            ? new(MessageState.Pending, NextTryAt: now)
+            : new(MessageState.Unknown, MessageReason.Unconfirmed);
+    }
+
+    // The list is shorter with the number. Without it (the recipient has opted out since, say) the whole list is searched.
+    private async Task<string?> Address(Message message, CancellationToken cancellation) =>
+        await prepare(message, cancellation) is Outgoing.Send send ? send.Address : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId} whose answer was lost is now {State} ({Reason})")]
+        public static partial void Settled(ILogger log, Guid messageId, MessageState state, string? reason);
+
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId}: the provider's list could not be read: {Failure}")]
+        public static partial void NoList(ILogger log, Guid messageId, string failure);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using Twilio.Clients;
+using Twilio.Exceptions;
+using Twilio.Http;
+using Twilio.Rest.Api.V2010.Account;
+using Twilio.Types;
+
+namespace Tryghedsforum.Notifications.Delivery;
+
+/// <summary>What came of handing a message to the provider.</summary>
+internal abstract record Handover
+{
+    private Handover()
+    {
+    }
+
+    /// <summary>Taken.</summary>
+    public sealed record Accepted(string Sid, string Status, int? ErrorCode) : Handover;
+
+    /// <summary>Refused for good.</summary>
+    public sealed record Refused(string Reason, int ErrorCode) : Handover;
+
+    /// <summary>Surely not taken, and worth trying again.</summary>
+    public sealed record Later(int? ErrorCode, TimeSpan? After) : Handover;
+
+    /// <summary>Account (null) or sender does not work; every further message would be refused as well.</summary>
+    public sealed record Stopped(int ErrorCode, string? Sender) : Handover;
+
+    /// <summary>Perhaps taken, perhaps not.</summary>
+    public sealed record Lost : Handover;
+}
+
+/// <summary>SMS through Twilio's own SDK.</summary>
+internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings settings)
+{
+    /// <summary>Name of the HTTP client.</summary>
+    public const string ClientName = "sms";
+
+    /// <summary>When the provider's answer is given up. A lease is several times as long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan LongestValidity = TimeSpan.FromSeconds(36_000);
+
+    /// <summary>Hands a message over.</summary>
+    public async Task<Handover> Send(Guid messageId, Outgoing.Send outgoing, TimeSpan validity)
+    {
+        var exchange = ProviderLine.Begin();
+        try
+        {
+            var made = await MessageResource.CreateAsync(Options(messageId, outgoing, validity), Client());
+            return string.IsNullOrEmpty(made.Sid) || made.Status is null ? new Handover.Lost() : new Handover.Accepted(made.Sid, made.Status.ToString(), made.ErrorCode);
+        }
+        catch (ApiException refused) when (exchange.Status is >= 400 and < 500)
+        {
+            return ProviderErrors.Handover(exchange.Status.Value, refused.Code, exchange.RetryAfter, outgoing.Sender);
+        }
+        catch (Exception failure) when (failure is TwilioException or HttpRequestException or OperationCanceledException or Newtonsoft.Json.JsonException)
+        {
+            return exchange.Status is null && NeverConnected(failure) ? new Handover.Later(null, null) : new Handover.Lost();
+        }
+    }
+
+    /// <summary>Looks in the provider's list for a message whose answer was lost; null: it is not there (a queued one may be missing).</summary>
+    /// <param name="fingerprint">Of number and text.</param>
+    /// <param name="address">The number, if it is still known.</param>
+    /// <param name="since">When the call began.</param>
+    /// <param name="taken">The sids that belong to other messages: the same words may have been sent twice on purpose.</param>
+    public async Task<Handover.Accepted?> Find(byte[] fingerprint, string? address, DateTimeOffset since, Func<string, Task<bool>> taken)
+    {
+        var options = new ReadMessageOptions { DateSentAfter = since.UtcDateTime.AddMinutes(-1), PageSize = 200, Limit = 2000 };
+        if (address is not null) options.To = new PhoneNumber(address);
+        foreach (var listed in await MessageResource.ReadAsync(options, Client()))
+        {
+            if (listed.Sid is null || listed.Body is null || listed.Status is null || listed.Direction == MessageResource.DirectionEnum.Inbound) continue;
+            if (!CryptographicOperations.FixedTimeEquals(Fingerprint(listed.To, listed.Body), fingerprint) || await taken(listed.Sid)) continue;
+            return new(listed.Sid, listed.Status.ToString(), listed.ErrorCode);
+        }
+
+        return null;
+    }
+
+    /// <summary>A keyed hash of number and text.</summary>
+    public byte[] Fingerprint(string address, string body) =>
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.AuthToken), Encoding.UTF8.GetBytes(address + "\n" + body));
+
+    private CreateMessageOptions Options(Guid messageId, Outgoing.Send outgoing, TimeSpan validity)
+    {
+        var options = new CreateMessageOptions(new PhoneNumber(outgoing.Address))
+        {
+            Body = outgoing.Body,
+            StatusCallback = settings.Public($"/sms/status/{messageId}"),
+            ValidityPeriod = (int)Math.Clamp(validity.TotalSeconds, 1, LongestValidity.TotalSeconds),
+        };
+        if (outgoing.Sender.StartsWith("MG", StringComparison.Ordinal)) options.MessagingServiceSid = outgoing.Sender;
+        else options.From = new PhoneNumber(outgoing.Sender);
+        return options;
+    }
+
+    // One client per call: the SDK's client keeps the last request, and would show it to whoever comes next.
+    private TwilioRestClient Client() =>
+        new(settings.AccountSid, settings.AuthToken, httpClient: new SystemNetHttpClient(clients.CreateClient(ClientName)));
+
+    private static bool NeverConnected(Exception failure)
+    {
+        for (var inner = failure; inner is not null; inner = inner.InnerException!)
+        {
+            if (inner is HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+                })
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Notifications.Data;
+
+namespace Tryghedsforum.Notifications.Delivery;
+
+/// <summary>A message that did not arrive, or of which nobody can tell whether it did.</summary>
+/// <param name="Id">Its key.</param>
+/// <param name="Kind">Its kind, as a resource key.</param>
+/// <param name="Urgent">Somebody should have acted on it.</param>
+/// <param name="SubjectId">The report that it is about.</param>
+/// <param name="Recipient">"member:{id}", "reporter:{id}" or "inbound:{id}".</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Reason">Why: one of <see cref="MessageReason"/>.</param>
+/// <param name="ErrorCode">The provider's or operator's error.</param>
+/// <param name="DueAt">When it should have gone.</param>
+public sealed record UndeliveredMessage(
+    Guid Id, string Kind, bool Urgent, Guid? SubjectId, string Recipient, MessageState State, string? Reason, int? ErrorCode, DateTimeOffset DueAt);
+
+/// <summary>The task list of what did not arrive.</summary>
+public sealed class Undelivered(NotificationsDb db)
+{
+    /// <summary>What nobody has handled yet in a forum; urgent ones first, then the newest.</summary>
+    public async Task<IReadOnlyList<UndeliveredMessage>> List(int forumId, CancellationToken cancellation)
+    {
+        var missed = await Missed(forumId).OrderByDescending(m => m.DueAt).Take(200)
+            .Select(m => new UndeliveredMessage(m.Id, m.Kind, m.Lane == Lane.Alert, m.SubjectId, m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt))
+            .ToListAsync(cancellation);
+        return [.. missed.OrderByDescending(m => m.Urgent)];
+    }
+
+    /// <summary>Takes a message off the list; false: it is not on it.</summary>
+    public async Task<bool> MarkHandled(int forumId, Guid messageId, CancellationToken cancellation) => await db.Write(
+        () => Missed(forumId).Where(m => m.Id == messageId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Handled, true), cancellation), cancellation) == 1;
+
+    /// <summary>Since when no SMS goes out because the account does not work; null: it works.</summary>
+    public Task<DateTimeOffset?> SmsStoppedSince(CancellationToken cancellation) =>
+        db.ChannelStops.Where(s => s.Channel == ChannelStop.Sms).Select(s => (DateTimeOffset?)s.Since).FirstOrDefaultAsync(cancellation);
+
+    private IQueryable<Message> Missed(int forumId) => db.Messages.Where(m => m.ForumId == forumId && !m.Handled &&
+        (m.State == MessageState.Undelivered || m.State == MessageState.Failed
+        || (m.State == MessageState.Unknown && m.NextTryAt == null)
+        || (m.State == MessageState.Dropped && (m.Reason == MessageReason.NoAddress || m.Reason == MessageReason.Outdated))));
+}

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Notifications.Data;
+
+namespace Tryghedsforum.Notifications.Delivery;
+
+/// <summary>One recipient's newest message in one state.</summary>
+/// <param name="Recipient">"member:{id}", "reporter:{id}" or "inbound:{id}".</param>
+/// <param name="Kind">The message's kind, as a resource key.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="AtOperator">The operator has it, and no receipt of the phone has come (some operators never send one).</param>
+/// <param name="Reason">Why it stands there: one of <see cref="MessageReason"/>.</param>
+/// <param name="At">When it came there: delivered, else handed over, else due.</param>
+public sealed record ToldLine(string Recipient, string Kind, MessageState State, bool AtOperator, string? Reason, DateTimeOffset At);
+
+/// <summary>Who has been told about a report, and whether it arrived.</summary>
+public sealed class WhoWasTold(NotificationsDb db)
+{
+    private const int OperatorHasIt = 4;
+
+    /// <summary>One line for each recipient and state, the newest first. What was dropped because it was no longer needed is left out.</summary>
+    public async Task<IReadOnlyList<ToldLine>> ForSubject(int forumId, Guid subjectId, CancellationToken cancellation)
+    {
+        var messages = await db.Messages.AsNoTracking()
+            .Where(m => m.ForumId == forumId && m.SubjectId == subjectId && !(m.State == MessageState.Dropped && m.Reason == MessageReason.NotNeeded))
+            .Select(m => new { m.Recipient, m.Kind, m.State, m.ReceiptRank, m.Reason, m.DueAt, m.SentAt, m.DeliveredAt })
+            .ToListAsync(cancellation);
+        return [.. messages
+            .Select(m => new ToldLine(m.Recipient, m.Kind, m.State, m.State is MessageState.Sent && m.ReceiptRank >= OperatorHasIt, m.Reason, m.DeliveredAt ?? m.SentAt ?? m.DueAt))
+            .OrderByDescending(line => line.At)
+            .DistinctBy(line => (line.Recipient, line.State))];
+    }
+}

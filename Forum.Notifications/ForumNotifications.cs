@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
+
+namespace Tryghedsforum.Notifications;
+
+/// <summary>Telling people: who should know, whether they got it, and what they answered.</summary>
+public static class ForumNotifications
+{
+    /// <summary>Registers everything that tells people. It needs the database settings, the write gate and a clock to be registered.</summary>
+    public static IServiceCollection AddForumNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddForumContext<NotificationsDb, SqliteNotificationsDb, PostgresNotificationsDb>(NotificationsDb.HistoryTable);
+        AddDelivery(services);
+        return services;
+    }
+
+    /// <summary>Maps what the provider calls.</summary>
+    public static IEndpointRouteBuilder MapForumNotifications(this IEndpointRouteBuilder endpoints)
+    {
+        DeliveryReceipts.Map(endpoints);
+        return endpoints;
+    }
+
+    /// <summary>Brings the tables of this library up to date; call it before the program starts.</summary>
+    public static async Task PrepareForumNotifications(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<NotificationsDb>().Database.MigrateAsync(cancellation);
+    }
+
+    private static void AddDelivery(IServiceCollection services)
+    {
+        services.AddSingleton<MessageSignal>().AddSingleton<SmsSettings>().AddSingleton<SmsChannel>().AddSingleton<ProviderWebhook>();
+        services.AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
+        services.AddScoped<Undelivered>().AddScoped<WhoWasTold>();
+        services.AddTransient<ProviderLine>();
+        services.AddHttpClient(SmsChannel.ClientName, client => client.Timeout = SmsChannel.Patience)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+            .AddHttpMessageHandler<ProviderLine>()
+            .RemoveAllLoggers(); // its addresses carry numbers
+        services.AddSingleton<DeliverMessages>().AddHostedService(provider => provider.GetRequiredService<DeliverMessages>());
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tryghedsforum.Notifications.Data;
+
+namespace Tryghedsforum.Notifications.Planning;
+
+/// <summary>A phone that wants no SMS from a forum ("STOP").</summary>
+internal sealed class OptOut
+{
+    /// <summary>The forum.</summary>
+    public int ForumId { get; init; }
+
+    /// <summary>Keyed hash of the number.</summary>
+    public required string PhoneHash { get; init; }
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    internal static void Map(EntityTypeBuilder<OptOut> optOut)
+    {
+        optOut.ToTable("OptOuts").HasKey(o => new { o.ForumId, o.PhoneHash });
+        // Kept while it holds: forgetting a STOP would be sending to somebody who said no.
+        optOut.Property(o => o.PhoneHash).HasMaxLength(64).Personal("Sending nothing to a phone that said stop", "Membership");
+    }
+}
