@@ -5,6 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Inbound;
+using Tryghedsforum.Notifications.Planning;
+using Tryghedsforum.Notifications.Schedule;
 
 namespace Tryghedsforum.Notifications;
 
@@ -16,6 +19,12 @@ public static class ForumNotifications
     {
         services.AddForumContext<NotificationsDb, SqliteNotificationsDb, PostgresNotificationsDb>(NotificationsDb.HistoryTable);
         AddDelivery(services);
+        services.AddSingleton<PlanMessages>().AddHostedService(provider => provider.GetRequiredService<PlanMessages>());
+        services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddSingleton<SmsWords>();
+        services.AddScoped<Prepare>(provider => provider.GetRequiredService<PrepareMessage>().Run);
+        services.AddSingleton<InboundSignal>().AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
+        services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>();
+        services.AddSweeps();
         return services;
     }
 
@@ -23,6 +32,7 @@ public static class ForumNotifications
     public static IEndpointRouteBuilder MapForumNotifications(this IEndpointRouteBuilder endpoints)
     {
         DeliveryReceipts.Map(endpoints);
+        ReceiveSms.Map(endpoints);
         return endpoints;
     }
 

@@ -22,10 +22,11 @@ namespace Tryghedsforum.Api.Reports;
 /// <param name="Before">What is promised now.</param>
 /// <param name="AskedTeamId">Who is asked now.</param>
 /// <param name="TakenByTeamId">Who has it now.</param>
+/// <param name="ReceivingTeamId">Who receives it.</param>
 /// <param name="ReporterPhone">The reporter's number, E.164.</param>
 /// <param name="Danger">What its words speak of.</param>
 public sealed record CaseFacts(string Number, CategoryCode Category, Amount Amount, Find Find, string Place, string? Detail, string? Street, bool NearChildren, DateTimeOffset ReceivedAt,
-    ReportStatus Status, PickupStatus? Pickup, DateTimeOffset Before, Guid? AskedTeamId, Guid? TakenByTeamId, string? ReporterPhone, Danger Danger);
+    ReportStatus Status, PickupStatus? Pickup, DateTimeOffset Before, Guid? AskedTeamId, Guid? TakenByTeamId, Guid ReceivingTeamId, string? ReporterPhone, Danger Danger);
 
 /// <summary>Reads a case for the message that is about to be sent.</summary>
 public sealed class DescribeCase(ForumDb db, ReadForum forums, FieldCipher cipher)
@@ -44,6 +45,6 @@ public sealed class DescribeCase(ForumDb db, ReadForum forums, FieldCipher ciphe
         var place = ExactPlace.Open(cipher, row.report.PlaceSealed);
         return new(row.report.Number, row.report.Category, row.report.Amount, row.report.Find, place.Line(settings.Street(row.report.StreetId)?.Name), place.Detail,
             settings.Street(row.report.CoarseStreetId)?.Name, row.report.NearChildren, row.report.ReceivedAt, row.report.Status, row.pickup?.Status,
-            row.pickup?.Before ?? row.report.Target, row.pickup?.TeamId, row.pickup?.TakenByTeamId, cipher.Open(row.report.PhoneSealed, SubmitReport.PhonePurpose), row.report.Danger);
+            row.pickup?.Before ?? row.report.Target, row.pickup?.TeamId, row.pickup?.TakenByTeamId, row.report.ReceivingTeamId, cipher.Open(row.report.PhoneSealed, SubmitReport.PhonePurpose), row.report.Danger);
     }
 }

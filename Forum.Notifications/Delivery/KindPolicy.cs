@@ -26,8 +26,17 @@ internal static class MessageKind
     /// <summary>A member's answer by SMS got this answer.</summary>
     public const string CrewReply = "crew.reply";
 
-    /// <summary>To the crew: what it had was taken, called off, reopened or is late.</summary>
+    /// <summary>To the rest of a team: a colleague has taken it.</summary>
     public const string CrewChange = "crew.change";
+
+    /// <summary>To the team that was asked: it is called off.</summary>
+    public const string CrewCancelled = "crew.cancelled";
+
+    /// <summary>To the team that receives the case: the neighbour has written.</summary>
+    public const string TeamNote = "team.note";
+
+    /// <summary>To the team that receives the case: the neighbour says that it is still there.</summary>
+    public const string TeamReopened = "team.reopened";
 
     /// <summary>Any other inbound text got this answer.</summary>
     public const string InboundReply = "inbound.reply";
@@ -38,8 +47,11 @@ internal static class MessageKind
     /// <summary>To the reporter: somebody has taken it.</summary>
     public const string ReporterTaken = "reporter.taken";
 
-    /// <summary>To the reporter: gone, or nothing found.</summary>
+    /// <summary>To the reporter: gone.</summary>
     public const string ReporterGone = "reporter.gone";
+
+    /// <summary>To the reporter: nothing found.</summary>
+    public const string ReporterNothingFound = "reporter.nothing-found";
 
     /// <summary>To the reporter: later than promised.</summary>
     public const string ReporterLate = "reporter.late";
@@ -47,8 +59,8 @@ internal static class MessageKind
     /// <summary>To the reporter: an answer waits.</summary>
     public const string ReporterAnswer = "reporter.answer";
 
-    /// <summary>The month's summary is out.</summary>
-    public const string Summary = "summary";
+    /// <summary>To residents who follow the street: something lies near children.</summary>
+    public const string ResidentWarning = "resident.warning";
 
     /// <summary>A sign-in code.</summary>
     public const string Code = "code";
@@ -74,14 +86,18 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.Danger] = Urgent,
         [MessageKind.Police] = Urgent,
         [MessageKind.CrewChange] = Urgent,
+        [MessageKind.CrewCancelled] = Urgent,
+        [MessageKind.TeamNote] = Urgent,
+        [MessageKind.TeamReopened] = Urgent,
         [MessageKind.CrewReply] = Answer,
         [MessageKind.InboundReply] = Answer,
         [MessageKind.ReporterReceipt] = Answer,
         [MessageKind.ReporterTaken] = News,
         [MessageKind.ReporterGone] = News,
+        [MessageKind.ReporterNothingFound] = News,
         [MessageKind.ReporterLate] = News,
         [MessageKind.ReporterAnswer] = News,
-        [MessageKind.Summary] = News,
+        [MessageKind.ResidentWarning] = new(Lane.Notice, TimeSpan.FromHours(4), AtLeastOnce: false, MayBeHeld: false),
         [MessageKind.Code] = new(Lane.Notice, TimeSpan.FromMinutes(10), AtLeastOnce: false, MayBeHeld: false),
     }.ToFrozenDictionary();
 

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Planning;
+
+namespace Tryghedsforum.Notifications.Inbound;
+
+/// <summary>Takes in a text: signed, stored once by its MessageSid, answered at once; what it means is worked out afterwards.</summary>
+internal sealed class ReceiveSms(NotificationsDb db, ReadForum forums, ReachMember members, FieldCipher cipher, InboundSignal signal, TimeProvider time)
+{
+    internal const string BodyPurpose = "inbound.body";
+    private const string NoReply = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Response>";
+
+    /// <summary>Maps the address that the provider posts inbound texts to.</summary>
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/sms/inbound", Post).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().NeedsPolicy(Policies.Report);
+
+    private static async Task<IResult> Post(HttpRequest request, ProviderWebhook webhook, ReceiveSms receive, CancellationToken cancellation)
+    {
+        var (fields, refusal) = await webhook.Read(request);
+        if (fields is null) return Results.StatusCode(refusal);
+        if (fields.GetValueOrDefault("MessageSid") is not { Length: > 0 and <= 64 } sid || !fields.TryGetValue("From", out var from) || !fields.TryGetValue("To", out var to)) return Results.BadRequest();
+        await receive.Store(sid, from, to, fields.GetValueOrDefault("Body") ?? "", cancellation);
+        return Results.Content(NoReply, "text/xml; charset=utf-8");
+    }
+
+    private async Task Store(string sid, string from, string to, string body, CancellationToken cancellation)
+    {
+        var forum = await forums.BySmsNumber(to, cancellation);
+        // CPR numbers are masked before anything is stored.
+        var words = SafeText.Of(body);
+        await db.Write(
+            async () =>
+            {
+                if (await db.InboundTexts.AnyAsync(t => t.MessageSid == sid, cancellation)) return;
+                db.InboundTexts.Add(new()
+                {
+                    MessageSid = sid, ForumId = forum?.Forum.Id, FromHash = members.PhoneHash(from), FromSealed = cipher.Seal(from, PrepareMessage.FromPurpose),
+                    BodySealed = cipher.Seal(words, BodyPurpose), ReceivedAt = time.GetUtcNow(),
+                });
+            },
+            cancellation);
+        signal.Raise();
+    }
+}

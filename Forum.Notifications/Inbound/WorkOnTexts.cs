@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Planning;
+
+namespace Tryghedsforum.Notifications.Inbound;
+
+/// <summary>Wakes those who work on inbound texts. May be lost: they also sweep.</summary>
+internal sealed class InboundSignal
+{
+    private readonly System.Threading.Channels.Channel<bool> bell = System.Threading.Channels.Channel.CreateBounded<bool>(
+        new System.Threading.Channels.BoundedChannelOptions(1) { FullMode = System.Threading.Channels.BoundedChannelFullMode.DropWrite });
+
+    public void Raise() => bell.Writer.TryWrite(true);
+
+    public async Task Wait(TimeSpan atMost, TimeProvider time, CancellationToken cancellation)
+    {
+        using var over = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
+        try
+        {
+            await bell.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The sweep's turn.
+        }
+    }
+}
+
+/// <summary>
+/// The inbound texts at work: claimed with a lease, carried out under the text's own key, and marked done together with the answer. A text that fails again and
+/// again is given up to a human.
+/// </summary>
+internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSignal signal, MessageSignal messages, TimeProvider time, ILogger<WorkOnTexts> logger) : BackgroundService
+{
+    private const int MostAttempts = 8;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), SweepEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>Works on what is there, one after the other in the order it came, and ends.</summary>
+    public async Task<int> RunOnce(CancellationToken cancellation)
+    {
+        var done = 0;
+        while (await One(cancellation)) done++;
+        return done;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnce(stoppingToken);
+                await signal.Wait(SweepEvery, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The host stops.
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.Failed(logger, exception);
+                await signal.Wait(SweepEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<bool> One(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
+        if (await Claim(db, cancellation) is not { } text) return false;
+        var cipher = scope.ServiceProvider.GetRequiredService<FieldCipher>();
+        var from = cipher.Open(text.FromSealed, PrepareMessage.FromPurpose);
+        var body = cipher.Open(text.BodySealed, ReceiveSms.BodyPurpose);
+        var outcome = text.ForumId is { } forum && from is not null && body is not null
+            ? await scope.ServiceProvider.GetRequiredService<WorkOnText>().Run(forum, from, body, text.MessageSid, cancellation)
+            : new TextOutcome("no-forum");
+        await db.Write(() => Finish(db, text, outcome, cancellation), cancellation);
+        messages.Raise();
+        return true;
+    }
+
+    private Task<InboundSms?> Claim(NotificationsDb db, CancellationToken cancellation) => db.Write(
+        async () =>
+        {
+            var now = time.GetUtcNow();
+            var found = await db.InboundTexts.FromSqlRaw(
+                db.WithLocks("""SELECT * FROM "InboundTexts" WHERE "State" = 'Received' OR ("State" = 'Working' AND "LeaseUntil" < {0}) ORDER BY "ReceivedAt" LIMIT 1 FOR UPDATE SKIP LOCKED"""), db.Raw(now)).ToListAsync(cancellation);
+            if (found is not [var text]) return null;
+            text.Attempt++;
+            if (text.Attempt > MostAttempts)
+            {
+                (text.State, text.LeaseUntil, text.Outcome) = (InboundState.Failed, null, "given-up");
+                Log.GivenUp(logger, text.Id);
+                return null;
+            }
+
+            (text.State, text.LeaseUntil) = (InboundState.Working, now + Lease);
+            return text;
+        },
+        cancellation);
+
+    private async Task Finish(NotificationsDb db, InboundSms claimed, TextOutcome outcome, CancellationToken cancellation)
+    {
+        var text = await db.InboundTexts.FirstAsync(t => t.Id == claimed.Id, cancellation);
+        // Somebody else took it over in the meantime, and did the same under the same key.
+        if (text.State != InboundState.Working || text.Attempt != claimed.Attempt) return;
+        (text.State, text.LeaseUntil, text.Outcome) = (InboundState.Done, null, outcome.Outcome);
+        if (outcome.Reply is not { } reply) return;
+        var now = time.GetUtcNow();
+        db.Messages.Add(Message.Plan(MessageKind.InboundReply, text.ForumId!.Value, $"inbound/{text.Id}", $"inbound:{text.Id}", null, JsonSerializer.Serialize(reply), now, now));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Working on an inbound text failed; it is tried again")]
+        public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "Inbound text {InboundId} was given up after several attempts; a human must read it")]
+        public static partial void GivenUp(ILogger logger, Guid inboundId);
+    }
+}

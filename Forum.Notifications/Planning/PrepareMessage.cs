@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
+
+namespace Tryghedsforum.Notifications.Planning;
+
+/// <summary>
+/// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
+/// now, not when it was planned.
+/// </summary>
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, ReachMember members, DescribeCase describe, TaskLetters letters, SmsWords words, FieldCipher cipher, TimeProvider time)
+{
+    internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
+    private static readonly string[] Answerable = [MessageKind.CrewTask, MessageKind.CrewAskedOn, MessageKind.CoordinatorUnanswered, MessageKind.TeamCase, MessageKind.Police];
+    private const int MorningHour = 8, EveningHour = 21;
+
+    /// <summary>The answer for one message.</summary>
+    public async ValueTask<Outgoing> Run(Message message, CancellationToken cancellation)
+    {
+        var settings = await forums.ById(message.ForumId, cancellation);
+        var arguments = JsonSerializer.Deserialize<MessageArguments>(message.Arguments)!;
+        return message.Recipient.Split(':') switch
+        {
+            ["inbound", var id] => await ToSender(message, settings, arguments, Guid.Parse(id), cancellation),
+            ["reporter", _] => await ToReporter(message, settings, arguments, cancellation),
+            ["member", var id] => await ToMember(message, settings, arguments, Guid.Parse(id), cancellation),
+            _ => new Outgoing.Drop(MessageReason.NoAddress),
+        };
+    }
+
+    private async Task<Outgoing> ToSender(Message message, ForumSettings settings, MessageArguments arguments, Guid inbound, CancellationToken cancellation)
+    {
+        var text = await db.InboundTexts.AsNoTracking().FirstOrDefaultAsync(t => t.Id == inbound, cancellation);
+        if (cipher.Open(text?.FromSealed, FromPurpose) is not { } from) return new Outgoing.Drop(MessageReason.NoAddress);
+        var body = arguments.Reply switch
+        {
+            "reply.choose" => await Choices(settings, from, arguments, cancellation),
+            "reply.collected" => words.Say(arguments.Reply, arguments.Number ?? "", arguments.Count ?? 0),
+            "reply.needlestick" => words.Say(arguments.Reply, settings.Forum.MedicalNumber),
+            "reply.back" => words.Say(arguments.Reply, settings.Forum.Name),
+            "reply.too-many" => words.Say(arguments.Reply, settings.Forum.Telephone),
+            { } reply => words.Say(reply, arguments.Number ?? "", arguments.Name ?? ""),
+            null => "",
+        };
+        return await To(settings, from, body, cancellation);
+    }
+
+    private async Task<Outgoing> ToReporter(Message message, ForumSettings settings, MessageArguments arguments, CancellationToken cancellation)
+    {
+        var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
+        if (facts.ReporterPhone is not { } phone) return new Outgoing.Drop(MessageReason.NotNeeded);
+        if (KindPolicy.Of(message.Kind).MayBeHeld && Morning(settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
+        if (IsStale(message.Kind, facts)) return new Outgoing.Drop(MessageReason.NotNeeded);
+        var body = message.Kind switch
+        {
+            MessageKind.ReporterReceipt when (facts.Danger & Danger.Life) != 0 => words.Say("reply.danger"),
+            MessageKind.ReporterReceipt when (facts.Danger & Danger.Needlestick) != 0 => words.Say("reply.needlestick", settings.Forum.MedicalNumber),
+            MessageKind.ReporterTaken => words.Say(message.Kind, facts.Number, words.Before(facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
+            MessageKind.ReporterLate => words.Say(message.Kind, facts.Number, words.Before(arguments.Before ?? facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
+            _ => words.Say(message.Kind, facts.Number),
+        };
+        return await To(settings, phone, body, cancellation);
+    }
+
+    private async Task<Outgoing> ToMember(Message message, ForumSettings settings, MessageArguments arguments, Guid id, CancellationToken cancellation)
+    {
+        if (await members.ById(message.ForumId, id, cancellation) is not { Ended: false } member) return new Outgoing.Drop(MessageReason.NotNeeded);
+        if (member.Phone is not { } phone) return new Outgoing.Drop(MessageReason.NoAddress);
+        var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
+        if (IsStale(message.Kind, facts, arguments)) return new Outgoing.Drop(MessageReason.NotNeeded);
+        return await To(settings, phone, await Body(message, settings, arguments, facts, phone, cancellation), cancellation);
+    }
+
+    private async Task<string> Body(Message message, ForumSettings settings, MessageArguments arguments, CaseFacts facts, string phone, CancellationToken cancellation)
+    {
+        var near = facts.NearChildren ? words.Say("near") : "";
+        // The police's words name the case by its number, but a "1" must mean this case and no other.
+        var letter = Answerable.Contains(message.Kind) ? await LetterFor(settings, phone, message, cancellation) : "";
+        switch (message.Kind)
+        {
+            case MessageKind.CrewTask or MessageKind.CoordinatorUnanswered:
+                return words.Alert(message.Kind, what => [letter, facts.Number, what, near], facts);
+            case MessageKind.CrewAskedOn:
+                return words.Alert(arguments.HandedBack == true ? "crew.asked-on.back" : message.Kind, what => [letter, facts.Number, what, near, settings.Forum.AnswerMinutes], facts);
+            case MessageKind.TeamCase:
+                var asked = settings.Team(arguments.Asked) is { } team ? words.Say("asked", team.Name) : "";
+                return words.Alert(message.Kind, what => [letter, facts.Number, what, near, asked], facts);
+            case MessageKind.TeamReopened or MessageKind.Danger:
+                return words.Alert(message.Kind, what => [facts.Number, what], facts);
+            case MessageKind.Police:
+                var threat = facts.Category == CategoryCode.Threat ? words.Say("police.threat", settings.Forum.PoliceNumber) : "";
+                return Gsm7.WithoutLookalikes(words.Say(message.Kind, facts.Number, words.What(facts, withDetail: false), SmsWords.Clock(facts.ReceivedAt, settings.Forum.Zone), threat));
+            case MessageKind.ResidentWarning:
+                return words.Say(message.Kind, settings.Forum.Name, words.Say($"category.{facts.Category}"), facts.Street ?? settings.Forum.Quarter);
+            case MessageKind.CrewChange:
+                return words.Say(message.Kind, facts.Number, settings.Team(facts.TakenByTeamId)?.Name ?? "");
+            default:
+                return words.Say(message.Kind, facts.Number);
+        }
+    }
+
+    private async Task<string> LetterFor(ForumSettings settings, string phone, Message message, CancellationToken cancellation) =>
+        (await letters.For(settings.Forum.Id, members.PhoneHash(phone), message.SubjectId!.Value, time.GetUtcNow(), cancellation)).ToString();
+
+    private async Task<string> Choices(ForumSettings settings, string phone, MessageArguments arguments, CancellationToken cancellation)
+    {
+        var known = await letters.Of(settings.Forum.Id, members.PhoneHash(phone), time.GetUtcNow(), cancellation);
+        var listed = new List<string>();
+        foreach (var open in known.Where(l => l.ClosedAt is null && arguments.Choices!.Contains(l.SubjectId)))
+        {
+            var facts = await describe.Run(Actor.Program(settings.Forum.Id), open.SubjectId, cancellation);
+            listed.Add($"{open.Letter}={(facts.Place.Length > 0 ? facts.Place : facts.Number)}");
+        }
+
+        const int most = 6;
+        return words.Say("reply.choose", string.Join(", ", listed.Take(most)), listed.Count > 0 ? listed[0][..1] : "A") + (listed.Count > most ? words.Say("reply.choose.more") : "");
+    }
+
+    private static bool IsStale(string kind, CaseFacts facts, MessageArguments? arguments = null) => kind switch
+    {
+        MessageKind.CrewTask or MessageKind.CrewAskedOn => facts.Pickup != PickupStatus.Requested || facts.AskedTeamId != arguments?.Asked,
+        MessageKind.CoordinatorUnanswered => facts.Pickup != PickupStatus.Requested,
+        MessageKind.TeamCase => facts.Status is not (ReportStatus.Received or ReportStatus.Acknowledged or ReportStatus.AwaitingPickup) || (facts.Status != ReportStatus.Received && arguments?.Event == Api.Events.EventType.ReportReceived),
+        MessageKind.CrewChange => facts.Pickup != PickupStatus.Accepted,
+        MessageKind.ReporterTaken or MessageKind.ReporterLate => facts.Pickup is not (PickupStatus.Accepted or PickupStatus.Requested),
+        MessageKind.ReporterGone or MessageKind.ReporterNothingFound => facts.Status is not (ReportStatus.Resolved or ReportStatus.Closed),
+        _ => false,
+    };
+
+    private DateTimeOffset? Morning(TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone);
+        if (local.Hour is >= MorningHour and < EveningHour) return null;
+        var morning = (local.Hour < MorningHour ? local.Date : local.Date.AddDays(1)).AddHours(MorningHour);
+        return new DateTimeOffset(morning, zone.GetUtcOffset(morning)).ToUniversalTime();
+    }
+
+    private async Task<Outgoing> To(ForumSettings settings, string phone, string body, CancellationToken cancellation)
+    {
+        var hash = members.PhoneHash(phone);
+        if (await db.OptOuts.AnyAsync(o => o.ForumId == settings.Forum.Id && o.PhoneHash == hash, cancellation)) return new Outgoing.Drop(MessageReason.OptedOut);
+        return new Outgoing.Send(settings.Forum.SmsNumber, phone, body, cipher.Seal(body, BodyPurpose)!);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Inbound;
+
+namespace Tryghedsforum.Notifications.Planning;
+
+/// <summary>
+/// The letters by which phones answer tasks. A case has one letter for a phone from its first alert until it closes; a letter is not used again for
+/// that phone within a day, so a late answer can never hit another task.
+/// </summary>
+internal sealed class TaskLetters(NotificationsDb db)
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromDays(1);
+
+    private static readonly EventType[] Ends =
+        [EventType.PickupCollected, EventType.PickupNothingFound, EventType.ReportDismissed, EventType.ReportClosed];
+
+    /// <summary>The letter of a case for a phone, given now if it has none.</summary>
+    public Task<char> For(int forumId, string phoneHash, Guid caseId, DateTimeOffset now, CancellationToken cancellation) => db.Write(
+        async () =>
+        {
+            var used = await db.TaskLetters.Where(l => l.ForumId == forumId && l.PhoneHash == phoneHash).ToListAsync(cancellation);
+            if (used.Find(l => l.SubjectId == caseId && l.ClosedAt is null) is { } open) return open.Letter;
+            // More than twenty-six at once is no phone's day; then the oldest letter comes round again.
+            var free = Enumerable.Range('A', 26).Select(code => (char)code).Where(letter => !used.Exists(l => l.Letter == letter && (l.ClosedAt is null || l.ClosedAt > now - Rest || l.OpenedAt > now - Rest))).ToList();
+            var letter = free.Count > 0 ? free[0] : used.OrderBy(l => l.OpenedAt).First().Letter;
+            db.TaskLetters.Add(new() { ForumId = forumId, PhoneHash = phoneHash, SubjectId = caseId, Letter = letter, OpenedAt = now });
+            return letter;
+        },
+        cancellation);
+
+    /// <summary>The letters of a phone: those of open tasks, and those that closed within a day.</summary>
+    public async Task<IReadOnlyList<TaskLetter>> Of(int forumId, string phoneHash, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var since = now - Rest;
+        return await db.TaskLetters.AsNoTracking().Where(l => l.ForumId == forumId && l.PhoneHash == phoneHash && (l.ClosedAt == null || l.ClosedAt > since)).OrderBy(l => l.Letter).ToListAsync(cancellation);
+    }
+
+    /// <summary>Closes the letters of a case that has ended; inside the planner's transaction.</summary>
+    public async Task CloseAfter(ForumEvent e, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!Ends.Contains(e.Type) && !(e.Type == EventType.ReportAnswered && e.Data.Resolves == true)) return;
+        await db.TaskLetters.Where(l => l.SubjectId == e.SubjectId && l.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.ClosedAt, now), cancellation);
+    }
+}

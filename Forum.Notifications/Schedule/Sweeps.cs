@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Pictures;
+using Tryghedsforum.Api.PublicLists;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Notifications.Schedule;
+
+/// <summary>
+/// Scheduled work: each job is a shell around one use case that asks "what is due and not done?", so it is safe to run twice, and runs at the start, too.
+/// Embedded: Quartz's in-memory store (due times are rows of our own). On PostgreSQL: its clustered store, so that one node does each round.
+/// </summary>
+internal static class Sweeps
+{
+    public static void AddSweeps(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "forum";
+                scheduler.GenerateInstanceId = true;
+            });
+            quartz.Every<SilentCases>(TimeSpan.FromSeconds(20));
+            quartz.Every<PublicLists>(TimeSpan.FromSeconds(30));
+            quartz.Every<Closing>(TimeSpan.FromMinutes(10));
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+    }
+
+    private static void Every<TJob>(this IQuartzConfigurator quartz, TimeSpan interval)
+        where TJob : IJob
+    {
+        var key = new JobKey(typeof(TJob).Name);
+        quartz.AddJob<TJob>(job => job.WithIdentity(key));
+        quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(typeof(TJob).Name).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
+    }
+
+    /// <summary>Nobody has answered, or a promise has passed.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class SilentCases(AskNextTeam ask, TellLate late) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        {
+            await ask.Run(cancellationToken);
+            await late.Run(cancellationToken);
+        }
+    }
+
+    /// <summary>The public lists, at their fixed hours.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class PublicLists(RemakePublicList remake) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await remake.Run(cancellationToken);
+    }
+
+    /// <summary>Resolved cases close; drafts of pictures go.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class Closing(CloseResolved close, AddPicture pictures) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        {
+            await close.Run(cancellationToken);
+            await pictures.DropDrafts(cancellationToken);
+        }
+    }
+}
