@@ -11,8 +11,9 @@ namespace Tryghedsforum.Api.Privacy;
 /// </summary>
 internal static partial class CprMask
 {
-    public const string Mask6And4 = "xxxxxx-xxxx";
+    private const string Masked = "xxxxxx-xxxx";
 
+    /// <summary>The text with every number replaced by "xxxxxx-xxxx", otherwise unchanged; <paramref name="found"/> lets the sender be told.</summary>
     public static string Mask(string text, out bool found)
     {
         var plain = new StringBuilder(text.Length);
@@ -23,7 +24,7 @@ internal static partial class CprMask
         var copied = 0;
         foreach (Match match in Number().Matches(plain.ToString()))
         {
-            masked.Append(text, copied, origin[match.Index].Start - copied).Append(Mask6And4);
+            masked.Append(text, copied, origin[match.Index].Start - copied).Append(Masked);
             copied = origin[match.Index + match.Length - 1].End;
         }
         found = copied > 0;

@@ -42,7 +42,7 @@ internal static class DangerWords
         // life
         "livløs/livløse/livløst/livsløs/livsløse/livsløst", "bevidstløs/bevidstløse/bevidstløst/bevistløs/bevidsløs/bevisløs/besvimet/besvimede",
         "trækker/trækkr/træk/trække/trak … ikke/ik/ikk/ingen … vejret/vejr/vejeret", "ikke/ik/ikk/næsten/knap … trække/trækker/få/får … vejret/vejr/luft",
-        "får … ikke/ik/ikk/ingen … luft/vejret", "trækker vejret _ ikke/ik/ikk", "ånder/åndede _ ikke/ik/ikk", "ikke/ik/ingen/uden … puls",
+        "får … ikke/ik/ikk/ingen … luft/vejret", "trækker vejret _ ikke/ik/ikk/dårligt/tungt", "holdt/stoppet … trække … vejret", "ingen vejrtrækning", "kold og stiv", "koma", "ånder/åndede _ ikke/ik/ikk", "ikke/ik/ingen/uden … puls",
         "blå/blåt/lilla … ansigtet/ansigt/læber/læberne/munden/hovedet", "læberne/læber/ansigtet … blå/lilla", "helt blå mand/kvinde/fyr/dreng/pige", "han/hun er _ blå",
         "overdosis", "overdosering/overdossis/overdose/overdosed/overdoser/overdosing", "død/døde/dødt/døden/livsfare/livstruende/døende", "han/hun dør", "ved at dø",
         "ikke … vækkes/vække/kontaktbar", "vågner/reagerer/reagere _ ikke/ik", "ikke … bevidsthed", "faldet/falder/faldt/falde om", "kramper/krampe/krampeanfald",
@@ -50,13 +50,13 @@ internal static class DangerWords
         "blod … over det hele", "ring/ringe/ringer/ringet/ringede/call/called 112", "ambulance",
         // violence
         "stukket/stikker/stikke/stak … ned", "knivstukket/knivstik/knivstikker*/knivoverfald*/knivmand/knivtrus*", "*kniv/*kniven/*knive/*knivene/knvi/kinv/knif",
-        "pistol/pistolen/pistoler/pistl/skydevåben/gevær/machete", "skyder/skydr/skudt/skyderi/skyderier", "hørt/hørte/lød/løsnet … skud",
-        "truet/truer/truede/truende/truet/trudt/trusel/trusler", "true mig/dig/ham/hende/os/folk/med", "slår/slåer/slog/slået/slås/sloges/slåskamp/slagsmål/tæsk/tæsker/tævet/tæver", "slå/slår/slået ihjel",
+        "pistol/pistolen/pistoler/pistl/skydevåben/gevær/machete", "skyder/skydr/skudt/skyderi/skyderier", "hørt/hørte/lød/lyder/løsnet … skud",
+        "truet/truer/truede/truende/truet/trudt/trusel/trusler", "true mig/dig/ham/hende/os/folk/med", "slår/slåer/slog/slået/slås/sloges/slåskamp/slagsmål/tæsk/tæsker/tævet/tæver", "slå/slår/slået … ihjel", "stukket/stak … maven/ryggen/brystet/halsen",
         "overfald/overfaldet/overfalder/vold/voldelig/voldelige/voldtægt/voldtaget/dræbt/dræbe/myrdet",
         // fire
         "brand/branden/ildebrand/brænder/brænner/brændr", "gået/går/sat … ild", "ild i/på", "står _ i flammer",
         // English
-        "unconscious/unconcious/unconsious", "passed out", "not/isnt/stopped/barely/t … breathing/breath/breathe", "cant/cannot breathe/breath", "no pulse",
+        "unconscious/unconcious/unconsious", "passed out", "collapsed/unresponsive", "not … responding/responsive/waking", "od d", "not/isnt/stopped/barely/t … breathing/breath/breathe", "cant/cannot breathe/breath", "no pulse",
         "blue … lips/face", "lips/face/skin … blue", "turned/turning/gone/going/went blue", "he/she/man/woman/guy/somebody/someone … blue", "dead/dying",
         "bleeding/bleedin/bleeds", "stabbed/stabbing", "stab him/her/me/people/somebody/someone", "knife/knifes/knives", "gun/guns/gunman/gunshot/gunshots/handgun/shotgun", "shooting", "shots fired",
         "threatened/threatning/threatening/threat/threats/threatens/threatend/threatned", "attacked/assault/assaulted", "beating/beaten up/him/her/me", "help … police",
@@ -71,16 +71,16 @@ internal static class DangerWords
         "the/a fire hydrant/hydrants/station/escape/exit/door/doors/truck/engine/extinguisher/alarm/drill/stairs/lane", $"a fire {Needle}/stk/stykker", "toy/water gun");
 
     private static readonly Phrase[] Needlestick = Phrases(
-        $"stukket/stukke/stukkt … {Human}", $"stak/stakk {Human}", $"{Human} … stukket/stukkt", "blev/blevet/bliver/er/været stukket", $"stukket/stukkt/stak … {Needle}", "stukket/stak … på en/et/noget",
+        $"stukket/stukke/stukkt … {Human}", $"stak/stakk {Human}", $"{Human} … stukket/stukkt", "blev/blevet/bliver/er/været stukket", $"stukket/stukkt/stak … {Needle}", "stukket/stak … på en/et/noget", "kom/kommet til at stikke/prikke",
         "prikket/prikkede/prikkt", $"trådt/trådte/tråt/trådet/tradt/trået … {Needle}", "trådt/trådte/tråt … spidst/skarpt", $"stik/stikket/stukket/stak/prik … {Limb}", $"{Needle} … i _ {Limb}",
         "nålestik*/stikuheld/stikskade/stikskader/kanylestik", "skåret/skar/rev/revet/kradset … nål*/kanyl*/sprøjt*",
         "pricked/prick/pricks/priked", $"stepped/stepd/steped/stept/trod/trodden/stood/sat/fell/knelt on/onto/in _ _ {Needle}", "needlestick/needlesticks/needlstick", "needle stick/sticks/injury",
-        $"stuck/poked/jabbed/stabbed/scratched/pierced/cut … by/with/on _ _ {Needle}", "stuck/poked/jabbed/stabbed/stung/pricked myself/himself/herself/themselves",
+        $"stuck/poked/jabbed/stabbed/scratched/pierced/cut … by/with/on _ _ {Needle}", "stuck/poked/jabbed/stabbed/stung myself/himself/herself/themselves", "got/get/been poked/stuck/jabbed",
         $"{Needle} … in my/his/her/our/the … {Limb}", $"{Needle} stuck/went/poked/stabbed … {Limb}/me/him/her");
 
     private static readonly Phrase[] HarmlessNeedlestick = Phrases(
         "stukket/stukke/stak af/afsted/væk/hovedet/næsen", "stukket/stak … ned", "prikket/prikkede til/hul", "prikket pose/taske/kjole/bluse/mønster/stof/skjorte/jakke/trøje",
-        $"med _ {Needle} … i _ {Limb}", $"holder/holdt/havde/har/with/holding/had … {Needle} … i/in {Limb}/the/his/her", $"fix*/sad/sidder/står/stod … {Needle} … i _ {Limb}");
+        $"med _ {Needle} … i _ {Limb}", $"holder/holdt/with/holding … {Needle} … i/in {Limb}/the/his/her", $"fix*/sad/sidder/står/stod … {Needle} … i _ {Limb}");
 
     // "stukket af" is "ran away", but not when a needle follows
     private static readonly Phrase StuckByNeedle = new($"stukket/stukkt/stak af _ _ {Needle}");

@@ -24,6 +24,7 @@ public sealed class AddressTests
     [InlineData("hilerødgade 30", "Hillerødgade", "30", "")]
     [InlineData("hillerodgade 30", "Hillerødgade", "30", "")]
     [InlineData("hillerø dgade 30", "Hillerødgade", "30", "")]
+    [InlineData("hilrødgad 4", "Hillerødgade", "4", "")]
     [InlineData("hillrødgade 30", "Hillerødgade", "30", "")]
     [InlineData("Ornevej 14", "Ørnevej", "14", "")]
     [InlineData("oernevej 6", "Ørnevej", "6", "")]
