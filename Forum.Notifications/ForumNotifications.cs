@@ -24,7 +24,7 @@ public static class ForumNotifications
         services.AddScoped<Prepare>(provider => provider.GetRequiredService<PrepareMessage>().Run);
         services.AddSingleton<InboundSignal>().AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>();
-        services.AddSweeps();
+        services.AddSweeps(configuration);
         return services;
     }
 

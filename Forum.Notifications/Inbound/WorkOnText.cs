@@ -1,13 +1,11 @@
-using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
-using Tryghedsforum.Notifications.Planning;
 
 namespace Tryghedsforum.Notifications.Inbound;
 
 /// <summary>Works out what a text means and does it. Everything it does carries the text's MessageSid as key, so that doing it twice does it once.</summary>
-internal sealed class WorkOnText(NotificationsDb db, ReadForum forums, ReachMember members, AnswerTask answer, ReopenReport reopen, SubmitText submit, TimeProvider time)
+internal sealed class WorkOnText(NotificationsDb db, ReachMember members, AnswerTask answer, ReopenReport reopen, SubmitText submit, TimeProvider time)
 {
     /// <summary>Does what the text asks for.</summary>
     public async Task<TextOutcome> Run(int forumId, string from, string body, string sid, CancellationToken cancellation)
@@ -80,7 +78,6 @@ internal sealed class WorkOnText(NotificationsDb db, ReadForum forums, ReachMemb
     private async Task SetOptOut(int forumId, string from, bool stop, CancellationToken cancellation)
     {
         var hash = members.PhoneHash(from);
-        _ = await forums.ById(forumId, cancellation);
         await db.Write(
             async () =>
             {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using Tryghedsforum.Api.Data;
@@ -14,8 +15,10 @@ namespace Tryghedsforum.Notifications.Schedule;
 /// </summary>
 internal static class Sweeps
 {
-    public static void AddSweeps(this IServiceCollection services)
+    public static void AddSweeps(this IServiceCollection services, IConfiguration configuration)
     {
+        var database = DatabaseSettings.From(configuration);
+        var clustered = database.Kind == DatabaseKind.Postgres && configuration.GetValue("Schedule:Clustered", true);
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -23,6 +26,16 @@ internal static class Sweeps
                 scheduler.InstanceName = "forum";
                 scheduler.GenerateInstanceId = true;
             });
+            if (clustered)
+            {
+                quartz.UsePersistentStore(store =>
+                {
+                    store.UsePostgres(database.Connection);
+                    store.UseClustering(_ => { });
+                    store.ProvisionSchema();
+                });
+            }
+
             quartz.Every<SilentCases>(TimeSpan.FromSeconds(20));
             quartz.Every<PublicLists>(TimeSpan.FromSeconds(30));
             quartz.Every<Closing>(TimeSpan.FromMinutes(10));
@@ -30,7 +43,7 @@ internal static class Sweeps
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
 
-    private static void Every<TJob>(this IQuartzConfigurator quartz, TimeSpan interval)
+    private static void Every<TJob>(this IQuartzBuilder quartz, TimeSpan interval)
         where TJob : IJob
     {
         var key = new JobKey(typeof(TJob).Name);
