@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Planning;
 
 namespace Tryghedsforum.Notifications.Simulator;
 
@@ -139,7 +140,7 @@ internal sealed partial class SimulatedCallbacks(
         {
             ["AccountSid"] = settings.AccountSid, ["ApiVersion"] = "2010-04-01", ["From"] = message.From, ["To"] = message.To, ["Body"] = message.Body,
             ["MessageSid"] = message.Sid, ["SmsSid"] = message.Sid, ["SmsMessageSid"] = message.Sid, ["SmsStatus"] = "received",
-            ["NumMedia"] = "0", ["NumSegments"] = SmsLength.Segments(message.Body).ToString(CultureInfo.InvariantCulture),
+            ["NumMedia"] = "0", ["NumSegments"] = Math.Max(1, Gsm7.Segments(message.Body)).ToString(CultureInfo.InvariantCulture),
             ["FromCountry"] = "DK", ["FromCity"] = "", ["FromState"] = "", ["FromZip"] = "", ["ToCountry"] = "DK", ["ToCity"] = "", ["ToState"] = "", ["ToZip"] = "",
         };
         if (message.OptOutType is { } type) fields["OptOutType"] = type;

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Planning;
 
 namespace Tryghedsforum.Notifications.Simulator;
 
@@ -127,7 +128,7 @@ internal sealed class TwilioSimulator(SimulatorLedger ledger, SimulatorFaults fa
             ["date_created"] = Rfc2822(message.Created), ["date_sent"] = Rfc2822(message.Sent), ["date_updated"] = Rfc2822(message.Updated),
             ["direction"] = message.Inbound ? "inbound" : "outbound-api", ["error_code"] = message.ErrorCode, ["error_message"] = null,
             ["from"] = message.From, ["messaging_service_sid"] = message.MessagingServiceSid, ["num_media"] = "0",
-            ["num_segments"] = SmsLength.Segments(message.Body).ToString(CultureInfo.InvariantCulture), ["price"] = null, ["price_unit"] = "USD",
+            ["num_segments"] = Math.Max(1, Gsm7.Segments(message.Body)).ToString(CultureInfo.InvariantCulture), ["price"] = null, ["price_unit"] = "USD",
             ["sid"] = message.Sid, ["status"] = message.Status, ["subresource_uris"] = new JsonObject { ["media"] = uri + "/Media.json" }, ["to"] = message.To, ["uri"] = uri + ".json",
         };
     }
