@@ -8,6 +8,7 @@ using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Inbound;
 using Tryghedsforum.Notifications.Planning;
 using Tryghedsforum.Notifications.Schedule;
+using Tryghedsforum.Notifications.Simulator;
 
 namespace Tryghedsforum.Notifications;
 
@@ -25,6 +26,7 @@ public static class ForumNotifications
         services.AddSingleton<InboundSignal>().AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>();
         services.AddSweeps(configuration);
+        AddSimulator(services);
         return services;
     }
 
@@ -33,6 +35,13 @@ public static class ForumNotifications
     {
         DeliveryReceipts.Map(endpoints);
         ReceiveSms.Map(endpoints);
+        return endpoints;
+    }
+
+    /// <summary>Maps the simulated telephone company under <c>/simulator/twilio</c>; outside Development it maps nothing.</summary>
+    public static IEndpointRouteBuilder MapTwilioSimulator(this IEndpointRouteBuilder endpoints)
+    {
+        TwilioSimulator.Map(endpoints);
         return endpoints;
     }
 
@@ -49,10 +58,20 @@ public static class ForumNotifications
         services.AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
         services.AddScoped<Undelivered>().AddScoped<WhoWasTold>();
         services.AddTransient<ProviderLine>();
-        services.AddHttpClient(SmsChannel.ClientName, client => client.Timeout = SmsChannel.Patience)
+        services.AddHttpClient(SmsChannel.ClientName, (provider, client) => client.Timeout = provider.GetRequiredService<SmsSettings>().Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
             .AddHttpMessageHandler<ProviderLine>()
             .RemoveAllLoggers(); // its addresses carry numbers
         services.AddSingleton<DeliverMessages>().AddHostedService(provider => provider.GetRequiredService<DeliverMessages>());
+    }
+
+    private static void AddSimulator(IServiceCollection services)
+    {
+        services.AddSingleton<SimulatorLedger>().AddSingleton<SimulatorFaults>().AddSingleton<TwilioSimulator>();
+        services.AddSingleton(provider => new SimulatedPhones(
+            provider.GetRequiredService<SimulatorLedger>(), provider.GetRequiredService<SimulatorFaults>(), provider.GetRequiredService<SimulatedCallbacks>(),
+            provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(SimulatedCallbacks.ClientName).RemoveAllLoggers();
+        services.AddSingleton<SimulatedCallbacks>().AddHostedService(provider => provider.GetRequiredService<SimulatedCallbacks>());
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Inbound;
 using Tryghedsforum.Notifications.Planning;
@@ -101,6 +102,12 @@ public sealed class PostgresNotificationsDb(DbContextOptions<PostgresNotificatio
 
 internal static class PersonalColumns
 {
+    /// <summary>The row of the retention table for what was sent and received.</summary>
+    public const string MessageBody = nameof(Retention.MessageBody);
+
+    /// <summary>The row of the retention table for what is kept as long as somebody belongs to the forum.</summary>
+    public const string Membership = nameof(Retention.Membership);
+
     /// <summary>Says of a column with personal data what it is for and which row of the retention table applies.</summary>
     public static PropertyBuilder<T> Personal<T>(this PropertyBuilder<T> column, string purpose, string keep) => column
         .HasAnnotation(NotificationsDb.PurposeAnnotation, purpose)

@@ -35,6 +35,12 @@ internal sealed partial class ChannelStops(NotificationsDb db, TimeProvider time
         return won == 1 ? Passage.Probe : Passage.Closed;
     }
 
+    /// <summary>Asks to pass, in a transaction of its own.</summary>
+    public async Task<Passage> PassAlone(string channel, CancellationToken cancellation) =>
+        await db.ChannelStops.AnyAsync(s => s.Channel == channel, cancellation)
+            ? await db.Write(() => Pass(channel, time.GetUtcNow(), cancellation), cancellation)
+            : Passage.Open;
+
     /// <summary>Closes a channel.</summary>
     public async Task Close(string channel, int errorCode)
     {

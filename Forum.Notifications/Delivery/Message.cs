@@ -161,7 +161,7 @@ internal sealed class Message
         message.Property(m => m.State).HasConversion<string>().HasMaxLength(20);
         message.Property(m => m.ProviderSid).HasMaxLength(64);
         message.Property(m => m.Reason).HasMaxLength(40);
-        message.Property(m => m.BodySealed).Personal("Showing what was sent, and proving it to the recipient", "MessageBody");
-        message.Property(m => m.Fingerprint).Personal("Finding out whether a message whose answer was lost has left", "MessageBody");
+        message.Property(m => m.BodySealed).Personal("Showing what was sent, and proving it to the recipient", PersonalColumns.MessageBody);
+        message.Property(m => m.Fingerprint).Personal("Finding out whether a message whose answer was lost has left", PersonalColumns.MessageBody);
     }
 }

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Tryghedsforum.Notifications.Data;
 
 namespace Tryghedsforum.Notifications.Delivery;
 
 /// <summary>One attempt at one claimed message: ask what to send, note that the call begins, call, write what came of it.</summary>
 internal sealed partial class SendMessage(
-    MessageQueue queue, ChannelStops stops, Prepare prepare, SmsChannel sms, SmsSettings settings, NotificationsDb db, TimeProvider time, ILogger<SendMessage> log)
+    MessageQueue queue, ChannelStops stops, Prepare prepare, SmsChannel sms, SmsSettings settings, TimeProvider time, ILogger<SendMessage> log)
 {
     private const string DemoRange = "+4595";
 
@@ -62,7 +61,7 @@ internal sealed partial class SendMessage(
     private async Task<Outcome?> Handed(Message message, Outgoing.Send send, CancellationToken cancellation)
     {
         var channel = ChannelStops.Of(send.Sender);
-        if (await db.Write(() => stops.Pass(channel, time.GetUtcNow(), cancellation), cancellation) is Passage.Closed)
+        if (await stops.PassAlone(channel, cancellation) is Passage.Closed)
             return new(MessageState.Pending, MessageReason.Stopped, time.GetUtcNow() + ChannelStops.ProbeEvery);
         if (!await queue.Begin(message, send.SealedBody, sms.Fingerprint(send.Address, send.Body), cancellation))
         {

@@ -37,9 +37,6 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
     /// <summary>Name of the HTTP client.</summary>
     public const string ClientName = "sms";
 
-    /// <summary>When the provider's answer is given up. A lease is several times as long.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan LongestValidity = TimeSpan.FromSeconds(36_000);
 
     /// <summary>Hands a message over.</summary>

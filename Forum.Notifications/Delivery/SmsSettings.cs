@@ -50,6 +50,7 @@ internal sealed class SmsSettings
             throw new InvalidOperationException("Sms:AccountSid, Sms:AuthToken and Sms:PublicUrl are missing. Without SMS, set Sms:Provider=None.");
         }
 
+        Patience = sms.GetValue("Patience", TimeSpan.FromSeconds(15));
         WebhookKey = sms["WebhookKey"] is { Length: > 0 } key ? key : AuthToken;
     }
 
@@ -70,6 +71,9 @@ internal sealed class SmsSettings
 
     /// <summary>What webhooks are signed with: the account's secret, unless a webhook rule has a key of its own.</summary>
     public string WebhookKey { get; }
+
+    /// <summary>When the provider's answer is given up. A lease is several times as long.</summary>
+    public TimeSpan Patience { get; }
 
     /// <summary>Where requests to the provider go instead of its own address; null: to its own address.</summary>
     public Uri? BaseUrl => configuredBase ?? (IsSimulated ? new Uri(Own(), SimulatorPath) : null);

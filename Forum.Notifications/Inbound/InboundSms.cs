@@ -65,8 +65,8 @@ internal sealed class InboundSms
         text.Property(t => t.MessageSid).HasMaxLength(64);
         text.Property(t => t.State).HasConversion<string>().HasMaxLength(20);
         text.Property(t => t.Outcome).HasMaxLength(100);
-        text.Property(t => t.FromHash).HasMaxLength(64).Personal("Knowing whose answer an SMS is", "MessageBody");
-        text.Property(t => t.FromSealed).Personal("Answering the sender", "MessageBody");
-        text.Property(t => t.BodySealed).Personal("Reading what was written", "MessageBody");
+        text.Property(t => t.FromHash).HasMaxLength(64).Personal("Knowing whose answer an SMS is", PersonalColumns.MessageBody);
+        text.Property(t => t.FromSealed).Personal("Answering the sender", PersonalColumns.MessageBody);
+        text.Property(t => t.BodySealed).Personal("Reading what was written", PersonalColumns.MessageBody);
     }
 }

@@ -34,6 +34,6 @@ internal sealed class TaskLetter
         letter.HasIndex(l => new { l.ForumId, l.PhoneHash });
         letter.HasIndex(l => l.SubjectId);
         letter.Property(l => l.Letter).HasConversion<string>().HasMaxLength(1);
-        letter.Property(l => l.PhoneHash).HasMaxLength(64).Personal("Knowing which task a crew's answer means", "MessageBody");
+        letter.Property(l => l.PhoneHash).HasMaxLength(64).Personal("Knowing which task a crew's answer means", PersonalColumns.MessageBody);
     }
 }

@@ -20,6 +20,6 @@ internal sealed class OptOut
     {
         optOut.ToTable("OptOuts").HasKey(o => new { o.ForumId, o.PhoneHash });
         // Kept while it holds: forgetting a STOP would be sending to somebody who said no.
-        optOut.Property(o => o.PhoneHash).HasMaxLength(64).Personal("Sending nothing to a phone that said stop", "Membership");
+        optOut.Property(o => o.PhoneHash).HasMaxLength(64).Personal("Sending nothing to a phone that said stop", PersonalColumns.Membership);
     }
 }
