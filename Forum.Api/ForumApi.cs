@@ -55,8 +55,12 @@ public static class ForumApi
         return services;
     }
 
-    /// <summary>What must stand before the endpoints: the origin check.</summary>
-    public static IApplicationBuilder UseForumApi(this IApplicationBuilder app) => app.UseSameOrigin();
+    /// <summary>What must stand between routing and the endpoints: problem details for every failure of the interface, and the origin check.</summary>
+    public static IApplicationBuilder UseForumApi(this IApplicationBuilder app) =>
+        app.UseWhen(RefusalAnswers.IsInterface, api => api
+                .UseStatusCodePages(async status => await status.HttpContext.RequestServices.GetRequiredService<RefusalAnswers>().WriteStatus(status.HttpContext))
+                .UseExceptionHandler())
+            .UseSameOrigin();
 
     /// <summary>Maps the interface, its description and the live connection.</summary>
     public static IEndpointRouteBuilder MapForumApi(this IEndpointRouteBuilder app)

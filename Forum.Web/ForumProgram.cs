@@ -1,4 +1,6 @@
 using Tryghedsforum.Api;
+using Tryghedsforum.Notifications;
+using Tryghedsforum.Web.Frame;
 
 namespace Tryghedsforum.Web;
 
@@ -12,18 +14,29 @@ public static class ForumProgram
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.AddForumApi(builder.Configuration);
+        builder.Services.AddForumNotifications(builder.Configuration);
+        builder.Services.AddForumPages();
         more?.Invoke(builder);
+
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseForumPages();
         app.UseRouting();
         app.UseForumApi();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseForumOfRequest();
         app.MapForumApi();
+        app.MapForumNotifications();
+        if (app.Environment.IsDevelopment()) app.MapTwilioSimulator();
+        app.MapForumPages();
         return app;
     }
 
     /// <summary>Brings the schema up to date and, in Development, makes the demo once; then the program may start.</summary>
-    public static async Task Prepare(this WebApplication app) =>
+    public static async Task Prepare(this WebApplication app)
+    {
         await app.Services.MigrateForumApi(app.Lifetime.ApplicationStopping);
+        await app.Services.PrepareForumNotifications(app.Lifetime.ApplicationStopping);
+    }
 }

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Localization;
+using Tryghedsforum.Web.Frame;
+using Tryghedsforum.Web.Pages;
+using Tryghedsforum.Web.Parts;
+using Tryghedsforum.Web.Text;
+
+namespace Tryghedsforum.Web;
+
+/// <summary>Everything a person sees: the frame, the language, the error pages and the files.</summary>
+internal static class ForumPages
+{
+    public static IServiceCollection AddForumPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddFrame().AddLanguage().AddPageCompression();
+        services.AddScoped(provider => new ForumClock(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
+        return services;
+    }
+
+    /// <summary>First in the pipeline: before routing, sign-in and everything that may fail.</summary>
+    public static IApplicationBuilder UseForumPages(this IApplicationBuilder app) =>
+        app.UseSecurityHeaders().UseRequestLocalization().UsePageCompression().UseErrorPages();
+
+    public static void MapForumPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapLanguage();
+        app.MapErrorPages();
+        app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
+    }
+}

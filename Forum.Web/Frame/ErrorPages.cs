@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tryghedsforum.Web.Pages;
+
+namespace Tryghedsforum.Web.Frame;
+
+/// <summary>Answers without content become a page a person can use. Under /api machines are answered elsewhere.</summary>
+internal static class ErrorPages
+{
+    private const string Address = "/fejl";
+
+    public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) =>
+        app.UseWhen(IsForPeople, pages => pages
+            // The handler turns a refusal into its status; the status then becomes a page.
+            .UseStatusCodePagesWithReExecute(Address + "/{0}")
+            .UseExceptionHandler());
+
+    // Answers every method: a failed post is run again with its own.
+    public static void MapErrorPages(this IEndpointRouteBuilder app) =>
+        app.Map(Address + "/{code:int:range(400,599)}", (int code, HttpContext context) =>
+        {
+            context.Response.StatusCode = code;
+            context.Response.Headers.CacheControl = "no-store";
+            return new RazorComponentResult<ErrorPage>(new { Code = code }) { StatusCode = code };
+        }).DisableAntiforgery();
+
+    private static bool IsForPeople(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api")
+        && !context.Request.Path.StartsWithSegments("/live")
+        && !context.Request.Path.StartsWithSegments("/health");
+}

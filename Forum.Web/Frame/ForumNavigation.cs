@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Localization;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Web.Text;
+
+namespace Tryghedsforum.Web.Frame;
+
+/// <summary>The ways that a reader is offered: only those that work for this reader.</summary>
+internal static class ForumNavigation
+{
+    public static ForumFrame Frame(ForumSettings settings, Actor actor, string? name, IStringLocalizer<FrameText> words)
+    {
+        var forum = settings.Forum;
+        var home = $"/{forum.Slug}";
+        var links = new List<FrameLink> { new(home, words["NavFront"]) };
+        if (Policies.SeeQuarter.Admits(actor) && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/kvarteret", words["NavQuarter"]));
+        if (Policies.SeeFigures.Admits(actor)) links.Add(new($"{home}/maaned", words["NavMonth"]));
+        if (actor.Role is null) links.Add(new("/log-ind", words["NavSignIn"]));
+        return new()
+        {
+            Slug = forum.Slug, Name = forum.Name, Zone = forum.Zone, TileUrl = forum.TileUrl, Demo = forum.IsDemo,
+            About = words["About", forum.Name, Together(settings, words)],
+            Reader = name is null ? null : new(name, actor.Role is { } role ? words[$"Role_{role}"].Value : null, $"{home}/mig"),
+            Links = links,
+            FootLinks = [new($"{home}/oplysninger", words["NavData"])],
+            Tabs = Tabs(home, actor, words),
+        };
+    }
+
+    private static List<FrameTab> Tabs(string home, Actor actor, IStringLocalizer<FrameText> words)
+    {
+        var tabs = new List<FrameTab>();
+        if (Policies.SeeBoard.Admits(actor)) tabs.Add(new($"{home}/overblik", "list-check", words["NavBoard"]));
+        if (Policies.Fetch.Admits(actor)) tabs.Add(new($"{home}/hentes", "truck", words["NavPickups"], words["NavPickupsShort"]));
+        if (Policies.Fetch.Admits(actor)) tabs.Add(new($"{home}/skriv-ind", "list-add", words["NavEnter"]));
+        if (Policies.Coordinate.Admits(actor)) tabs.Add(new($"{home}/leveret", "error", words["NavUndelivered"]));
+        if (Policies.SeeFigures.Admits(actor)) tabs.Add(new($"{home}/maaned", "analytics", words["NavMonth"], words["NavMonthShort"]));
+        return tabs;
+    }
+
+    private static string Together(ForumSettings settings, IStringLocalizer<FrameText> words)
+    {
+        var names = settings.Teams.Select(team => team.Name).Order(StringComparer.CurrentCulture).ToList();
+        return names.Count < 2 ? string.Concat(names) : string.Join(", ", names[..^1]) + words["And"] + names[^1];
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Localization;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Web.Text;
+
+namespace Tryghedsforum.Web.Frame;
+
+/// <summary>The forum and the actor of a page, found once before it runs.</summary>
+/// <param name="Settings">The forum, with its tables.</param>
+/// <param name="Actor">Who acts.</param>
+public sealed record PageContext(ForumSettings Settings, Actor Actor);
+
+/// <summary>Finds the forum that a page's address names, and who is reading; an unknown forum is an unknown page.</summary>
+internal static class ForumOfRequest
+{
+    public static IApplicationBuilder UseForumOfRequest(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (!RefusalAnswers.IsInterface(context) && context.GetRouteValue("Slug") is string slug)
+        {
+            var services = context.RequestServices;
+            if (await services.GetRequiredService<ReadForum>().BySlug(slug, context.RequestAborted) is not { } settings)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
+            await Set(context, settings, await services.GetRequiredService<ActorSource>().For(context, settings.Forum.Id, context.RequestAborted));
+        }
+
+        await next(context);
+    });
+
+    /// <summary>Gives a page its forum and actor, and the frame that goes with them; for pages whose address does not name a forum.</summary>
+    public static async Task Set(HttpContext context, ForumSettings settings, Actor actor)
+    {
+        var services = context.RequestServices;
+        var name = actor.PersonId is null ? null : await services.GetRequiredService<ActorSource>().Name(context, context.RequestAborted);
+        context.Features.Set(new PageContext(settings, actor));
+        context.SetFrame(ForumNavigation.Frame(settings, actor, name, services.GetRequiredService<IStringLocalizer<FrameText>>()));
+    }
+
+    /// <summary>The forum and the actor of this page.</summary>
+    public static PageContext Page(this HttpContext context) => context.Features.Get<PageContext>() ?? throw new Refused(RefusalCode.NotFound);
+}

@@ -1,0 +1,54 @@
+namespace Tryghedsforum.Web.Frame;
+
+/// <summary>The headers that go out with every answer: pages, files, errors and the hub alike.</summary>
+internal static class SecurityHeaders
+{
+    private const string Permissions =
+        "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()";
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            Write(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    private static void Write(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        // A page with rules of its own (the API reference) has set them by now.
+        headers.TryAdd("Content-Security-Policy", Policy(context.Frame()));
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("Permissions-Policy", Permissions);
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+        if (context.Request.Path.StartsWithSegments("/s"))
+        {
+            // The address is the key to a case: it goes to nobody, is kept by no cache and found by no search.
+            headers["Referrer-Policy"] = "no-referrer";
+            headers.CacheControl = "no-store";
+            headers["X-Robots-Tag"] = "noindex, nofollow";
+        }
+        else
+        {
+            headers.TryAdd("Referrer-Policy", "same-origin");
+        }
+
+        // Fonts carry the design system's version by content: the preload and the style sheet must name one address.
+        if (context.Request.Path.StartsWithSegments("/dist/fonts") && context.Response.StatusCode == StatusCodes.Status200OK)
+            headers.CacheControl = "public, max-age=604800";
+    }
+
+    private static string Policy(ForumFrame frame)
+    {
+        var tiles = frame.TileUrl is { } url && Uri.TryCreate(url.Replace("{s}.", "", StringComparison.Ordinal), UriKind.Absolute, out var address)
+            ? $" {address.GetLeftPart(UriPartial.Authority)}"
+            : "";
+        return "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + $"img-src 'self' data:{tiles}; font-src 'self'; connect-src 'self'; form-action 'self'; "
+            + "base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+    }
+}

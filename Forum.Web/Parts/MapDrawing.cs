@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tryghedsforum.Web.Parts;
+
+/// <summary>Turns street lines into a drawing: where each line runs, and where its name has room.</summary>
+internal sealed class MapDrawing
+{
+    private const double Step = 4;
+    private const double LetterWidth = 5.9;
+    private readonly List<(double X, double Y)> _taken = [];
+    private readonly Func<MapPoint, (double X, double Y)> _project;
+
+    private MapDrawing(double width, double height, Func<MapPoint, (double X, double Y)> project) =>
+        (Width, Height, _project) = (width, height, project);
+
+    public double Width { get; }
+
+    public double Height { get; }
+
+    /// <summary>All streets as large as the picture allows.</summary>
+    public static MapDrawing Whole(IReadOnlyList<StreetLine> streets, double width, double height)
+    {
+        var points = streets.SelectMany(street => street.Points).DefaultIfEmpty().ToList();
+        var (south, north) = (points.Min(p => p.Lat), points.Max(p => p.Lat));
+        var (west, east) = (points.Min(p => p.Lon), points.Max(p => p.Lon));
+        var middle = new MapPoint((south + north) / 2, (west + east) / 2);
+        var across = Math.Max((east - west) * MetresPerDegree * Squeeze(middle.Lat), 1);
+        var up = Math.Max((north - south) * MetresPerDegree, 1);
+        return Around(middle, Math.Min(width / across, height / up), width, height);
+    }
+
+    /// <summary>The streets around one point, with this many metres from edge to edge.</summary>
+    public static MapDrawing Near(MapPoint centre, double metresAcross, double width, double height, double pinDown = 0.5) =>
+        Around(centre, width / metresAcross, width, height, pinDown);
+
+    public (double X, double Y) Place(MapPoint point) => _project(point);
+
+    public string Path(StreetLine street)
+    {
+        var path = new StringBuilder();
+        foreach (var point in street.Points)
+        {
+            var (x, y) = _project(point);
+            path.Append(path.Length == 0 ? 'M' : 'L').Append(Text(x)).Append(' ').Append(Text(y));
+        }
+
+        return path.ToString();
+    }
+
+    /// <summary>Where the street's name has room on its line; null when it has none.</summary>
+    public MapLabel? Label(StreetLine street, string words)
+    {
+        var half = words.Length * LetterWidth / 2;
+        var run = Samples(street).Where(s => s.X > 4 && s.X < Width - 4 && s.Y > 4 && s.Y < Height - 4).ToList();
+        if (run.Count * Step < half * 1.6) return null;
+        foreach (var share in (double[])[0.5, 0.35, 0.65, 0.22, 0.78])
+        {
+            var (x, y, angle) = run[(int)(share * (run.Count - 1))];
+            var reach = Enumerable.Range(-3, 7).Select(i => (X: x + i / 3d * half * Math.Cos(angle), Y: y + i / 3d * half * Math.Sin(angle))).ToList();
+            if (reach.Any(p => p.X < 2 || p.X > Width - 2 || p.Y < 2 || p.Y > Height - 2)) continue;
+            if (reach.Any(p => _taken.Any(t => Math.Abs(t.X - p.X) < 11 && Math.Abs(t.Y - p.Y) < 11))) continue;
+            _taken.AddRange(reach);
+            return new MapLabel(Text(x), Text(y), Text(angle * 180 / Math.PI), words);
+        }
+
+        return null;
+    }
+
+    public void Reserve(double x, double y) => _taken.Add((x, y));
+
+    public static string Text(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private const double MetresPerDegree = 111_320;
+
+    private static double Squeeze(double lat) => Math.Cos(lat * Math.PI / 180);
+
+    private static MapDrawing Around(MapPoint centre, double scale, double width, double height, double pinDown = 0.5) =>
+        new(width, height, point => (
+            width / 2 + (point.Lon - centre.Lon) * MetresPerDegree * Squeeze(centre.Lat) * scale,
+            height * pinDown - (point.Lat - centre.Lat) * MetresPerDegree * scale));
+
+    // Points along the line at even steps, with the direction in which a name is read there (never upside down).
+    private IEnumerable<(double X, double Y, double Angle)> Samples(StreetLine street)
+    {
+        for (var i = 1; i < street.Points.Count; i++)
+        {
+            var (from, to) = (_project(street.Points[i - 1]), _project(street.Points[i]));
+            var (dx, dy) = (to.X - from.X, to.Y - from.Y);
+            var length = Math.Sqrt(dx * dx + dy * dy);
+            var angle = Math.Atan2(dy, dx);
+            if (angle > Math.PI / 2) angle -= Math.PI;
+            if (angle <= -Math.PI / 2) angle += Math.PI;
+            for (var along = 0d; along < length; along += Step)
+                yield return (from.X + dx * along / length, from.Y + dy * along / length, angle);
+        }
+    }
+}
+
+/// <summary>A name on its street: middle of the text, turn in degrees, words.</summary>
+internal sealed record MapLabel(string X, string Y, string Turn, string Words);
