@@ -52,7 +52,7 @@ scope=(--solution Tryghedsforum.sln)
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # 8 is "no tests here", which a filter makes of most projects; that none ran at all is seen below.
-dotnet test "${scope[@]}" --no-build --no-progress --no-ansi --ignore-exit-code 8 "$@" 2>&1 | tee "$log"
+dotnet test "${scope[@]}" --no-build --no-progress --no-ansi --ignore-exit-code 8 --timeout 20m "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
 count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }
