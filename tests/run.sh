@@ -36,19 +36,23 @@ if [ ${#missing[@]} -gt 0 ]; then
     stop "apt-get install ${missing[*]} did not work."
 fi
 
+target=Tryghedsforum.sln
+scope=(--solution Tryghedsforum.sln)
+for ((i = 1; i < $#; i++)); do
+  [ "${!i}" = --project ] && i=$((i + 1)) && target=${!i} && scope=()
+done
+
 dotnet tool restore >/dev/null || stop "dotnet tool restore did not work."
-dotnet build Tryghedsforum.sln -v quiet -clp:NoSummary || stop "The build is red."
+dotnet build "$target" -v quiet -clp:NoSummary || stop "The build is red."
 
 # Every context of the program, one per database product: its newest migration must say what its model says.
-pending=0
+# (Left out when only one project was built.)
+pending=()
 while IFS=: read -r file context; do
   answer=$(dotnet ef migrations has-pending-model-changes --no-build --project "${file%%/*}" --context "$context" 2>&1) && continue
-  pending=$((pending + 1))
-  echo "$context needs a migration: $answer"
-done < <(grep -roE --include='*.cs' 'class (Sqlite|Postgres)[A-Za-z]*Db\b' Forum.Api/Data Forum.Notifications/Data 2>/dev/null | sed 's/class //')
+  pending+=("$context needs a migration: $answer")
+done < <([ ${#scope[@]} -gt 0 ] && grep -roE --include='*.cs' 'class (Sqlite|Postgres)[A-Za-z]*Db\b' Forum.Api/Data Forum.Notifications/Data 2>/dev/null | sed 's/class //' | sort -u)
 
-scope=(--solution Tryghedsforum.sln)
-[[ " $* " == *" --project "* || " $* " == *" --solution "* ]] && scope=()
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # 8 is "no tests here", which a filter makes of most projects; that none ran at all is seen below.
@@ -57,6 +61,12 @@ status=${PIPESTATUS[0]}
 
 count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }
 passed=$(count succeeded)
-failed=$(($(count failed) + pending))
+failed=$(($(count failed) + ${#pending[@]}))
+[ "$status" != 0 ] && [ "$failed" = 0 ] && failed=1 # a test process that broke down
 [ "$status" = 0 ] && { [ "${passed:-0}" = 0 ] || [ "$failed" != 0 ]; } && status=1
+if [ "$failed" != 0 ]; then
+  echo "Failed:"
+  sed -n 's/^failed /  /p' "$log"
+  for line in "${pending[@]}"; do echo "  $line"; done
+fi
 finish "${passed:-0}" "$failed" "$status"

@@ -57,7 +57,7 @@ public static class ProcessFolder
         {
             // A folder without a lock file may be one that is being made right now.
             var lockFile = System.IO.Path.Combine(folder, LockName);
-            if (!File.Exists(lockFile) || DateTime.UtcNow - File.GetCreationTimeUtc(lockFile) < TimeSpan.FromMinutes(1)) continue;
+            if (!File.Exists(lockFile) || DateTime.UtcNow - File.GetLastWriteTimeUtc(lockFile) < TimeSpan.FromMinutes(1)) continue;
             Try(() =>
             {
                 using var abandoned = new FileStream(lockFile, FileMode.Open, FileAccess.Write, FileShare.None);
