@@ -18,7 +18,7 @@ internal sealed class MapDrawing
 
     public double Height { get; }
 
-    /// <summary>All streets as large as the picture allows.</summary>
+    /// <summary>The whole area, as large as the picture allows: of an area in another shape a little may run out over the edge.</summary>
     public static MapDrawing Whole(IReadOnlyList<StreetLine> streets, double width, double height)
     {
         var points = streets.SelectMany(street => street.Points).DefaultIfEmpty().ToList();
@@ -27,7 +27,8 @@ internal sealed class MapDrawing
         var middle = new MapPoint((south + north) / 2, (west + east) / 2);
         var across = Math.Max((east - west) * MetresPerDegree * Squeeze(middle.Lat), 1);
         var up = Math.Max((north - south) * MetresPerDegree, 1);
-        return Around(middle, Math.Min(width / across, height / up), width, height);
+        var (fit, fill) = (Math.Min(width / across, height / up), Math.Max(width / across, height / up));
+        return Around(middle, Math.Min(fill, fit * 1.3), width, height);
     }
 
     /// <summary>The streets around one point, with this many metres from edge to edge.</summary>
@@ -67,7 +68,11 @@ internal sealed class MapDrawing
         return null;
     }
 
-    public void Reserve(double x, double y) => _taken.Add((x, y));
+    /// <summary>Keeps street names away from a piece of the picture.</summary>
+    public void Reserve(double x, double y, string words = "")
+    {
+        for (var along = 0d; along <= words.Length * LetterWidth; along += 8) _taken.Add((x - words.Length * LetterWidth / 2 + along, y));
+    }
 
     public static string Text(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
