@@ -26,11 +26,11 @@ export const start: PickerStart = options => {
   map.attributionControl?.setPrefix(false);
   drawStreets(map, options.streets);
   if (options.tiles !== '') L.tileLayer(options.tiles, { attribution: options.credit, maxZoom: 19 }).addTo(map);
-  if (options.at) map.setView(options.at, 17, { animate: false });
+  if (options.at) map.setView(options.at, 16.5, { animate: false });
   else map.fitBounds(L.latLngBounds(options.streets.flatMap(street => street.line)), { animate: false });
   listen(map, options);
   dress(box, ground, map, touch);
-  return { goTo: at => map.setView(at, Math.max(map.getZoom(), 17), { animate: false }) };
+  return { goTo: at => map.setView(at, Math.max(map.getZoom(), 16.5), { animate: false }) };
 };
 
 function drawStreets(map: L.Map, streets: Street[]): void {
