@@ -8,15 +8,17 @@ internal static class SecurityHeaders
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        // The address that was asked for: an error page is run under another.
+        var asked = context.Request.Path;
         context.Response.OnStarting(() =>
         {
-            Write(context);
+            Write(context, asked);
             return Task.CompletedTask;
         });
         return next(context);
     });
 
-    private static void Write(HttpContext context)
+    private static void Write(HttpContext context, PathString asked)
     {
         var headers = context.Response.Headers;
         // A page with rules of its own (the API reference) has set them by now.
@@ -25,7 +27,7 @@ internal static class SecurityHeaders
         headers.TryAdd("Permissions-Policy", Permissions);
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
-        if (context.Request.Path.StartsWithSegments("/s"))
+        if (asked.StartsWithSegments("/s"))
         {
             // The address is the key to a case: it goes to nobody, is kept by no cache and found by no search.
             headers["Referrer-Policy"] = "no-referrer";
@@ -37,8 +39,8 @@ internal static class SecurityHeaders
             headers.TryAdd("Referrer-Policy", "same-origin");
         }
 
-        // Fonts carry the design system's version by content: the preload and the style sheet must name one address.
-        if (context.Request.Path.StartsWithSegments("/dist/fonts") && context.Response.StatusCode == StatusCodes.Status200OK)
+        // The preload and the style sheet must name one address, so fonts have no fingerprint; they hardly ever change.
+        if (asked.StartsWithSegments("/dist/fonts") && context.Response.StatusCode == StatusCodes.Status200OK)
             headers.CacheControl = "public, max-age=604800";
     }
 

@@ -50,7 +50,10 @@ public sealed class ForumClock
     }
 
     /// <summary>"1 t 54 min" while there is time, "40 min over tid" after.</summary>
-    public string Left(DateTimeOffset due) => due >= Now ? _texts["Left", Span(due - Now)] : _texts["Over", Span(Now - due)];
+    public string Left(DateTimeOffset due) => due >= Now ? _texts["Left", Span(due - Now + AlmostAMinute)] : _texts["Over", Span(Now - due)];
+
+    // A minute that has begun still counts as left.
+    private static readonly TimeSpan AlmostAMinute = TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1);
 
     private string Span(TimeSpan span, bool coarse = false)
     {

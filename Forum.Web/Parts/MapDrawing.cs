@@ -8,6 +8,8 @@ internal sealed class MapDrawing
 {
     private const double Step = 4;
     private const double LetterWidth = 5.9;
+    private const double MetresPerDegree = 111_320;
+    private static readonly double[] Shares = [0.5, 0.35, 0.65, 0.25, 0.75, 0.15, 0.85, 0.42, 0.58];
     private readonly List<(double X, double Y)> _taken = [];
     private readonly Func<MapPoint, (double X, double Y)> _project;
 
@@ -18,7 +20,7 @@ internal sealed class MapDrawing
 
     public double Height { get; }
 
-    /// <summary>All streets as large as the picture allows.</summary>
+    /// <summary>The whole area, as large as the picture allows: of an area in another shape a little may run out over the edge.</summary>
     public static MapDrawing Whole(IReadOnlyList<StreetLine> streets, double width, double height)
     {
         var points = streets.SelectMany(street => street.Points).DefaultIfEmpty().ToList();
@@ -27,7 +29,8 @@ internal sealed class MapDrawing
         var middle = new MapPoint((south + north) / 2, (west + east) / 2);
         var across = Math.Max((east - west) * MetresPerDegree * Squeeze(middle.Lat), 1);
         var up = Math.Max((north - south) * MetresPerDegree, 1);
-        return Around(middle, Math.Min(width / across, height / up), width, height);
+        var (fit, fill) = (Math.Min(width / across, height / up), Math.Max(width / across, height / up));
+        return Around(middle, Math.Min(fill, fit * 1.3), width, height);
     }
 
     /// <summary>The streets around one point, with this many metres from edge to edge.</summary>
@@ -48,30 +51,37 @@ internal sealed class MapDrawing
         return path.ToString();
     }
 
-    /// <summary>Where the street's name has room on its line; null when it has none.</summary>
-    public MapLabel? Label(StreetLine street, string words)
+    /// <summary>Where the street's name has room on its line; null when it has none. A name that must stand takes the room it needs.</summary>
+    public MapLabel? Label(StreetLine street, string words, bool must = false)
     {
         var half = words.Length * LetterWidth / 2;
         var run = Samples(street).Where(s => s.X > 4 && s.X < Width - 4 && s.Y > 4 && s.Y < Height - 4).ToList();
-        if (run.Count * Step < half * 1.6) return null;
-        foreach (var share in (double[])[0.5, 0.35, 0.65, 0.22, 0.78])
-        {
-            var (x, y, angle) = run[(int)(share * (run.Count - 1))];
-            var reach = Enumerable.Range(-3, 7).Select(i => (X: x + i / 3d * half * Math.Cos(angle), Y: y + i / 3d * half * Math.Sin(angle))).ToList();
-            if (reach.Any(p => p.X < 2 || p.X > Width - 2 || p.Y < 2 || p.Y > Height - 2)) continue;
-            if (reach.Any(p => _taken.Any(t => Math.Abs(t.X - p.X) < 11 && Math.Abs(t.Y - p.Y) < 11))) continue;
-            _taken.AddRange(reach);
-            return new MapLabel(Text(x), Text(y), Text(angle * 180 / Math.PI), words);
-        }
-
-        return null;
+        if (run.Count == 0 || (!must && run.Count * Step < half * 1.6)) return null;
+        var spots = Shares.Select(share => run[(int)(share * (run.Count - 1))]).Select(spot => (Spot: spot, Reach: Reach(spot, half))).ToList();
+        var found = spots.Where(each => Inside(each.Reach) && Free(each.Reach)).Select(each => ((double X, double Y, double Angle)?)each.Spot).FirstOrDefault()
+            ?? (must ? spots.Where(each => Inside(each.Reach)).Select(each => ((double X, double Y, double Angle)?)each.Spot).FirstOrDefault() ?? run[run.Count / 2] : null);
+        if (found is not { } at) return null;
+        _taken.AddRange(Reach(at, half));
+        return new MapLabel(Text(at.X), Text(at.Y), Text(at.Angle * 180 / Math.PI), words);
     }
 
-    public void Reserve(double x, double y) => _taken.Add((x, y));
+    /// <summary>Keeps the names of other streets off this one.</summary>
+    public void Reserve(StreetLine street) => _taken.AddRange(Samples(street).Select(sample => (sample.X, sample.Y)));
+
+    /// <summary>Keeps street names away from a piece of the picture.</summary>
+    public void Reserve(double x, double y, string words = "")
+    {
+        for (var along = 0d; along <= words.Length * LetterWidth; along += 8) _taken.Add((x - words.Length * LetterWidth / 2 + along, y));
+    }
 
     public static string Text(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private const double MetresPerDegree = 111_320;
+    private static List<(double X, double Y)> Reach((double X, double Y, double Angle) at, double half) =>
+        [.. Enumerable.Range(-4, 9).Select(i => (at.X + i / 4d * half * Math.Cos(at.Angle), at.Y + i / 4d * half * Math.Sin(at.Angle)))];
+
+    private bool Inside(List<(double X, double Y)> reach) => reach.All(p => p.X > 2 && p.X < Width - 2 && p.Y > 2 && p.Y < Height - 2);
+
+    private bool Free(List<(double X, double Y)> reach) => !reach.Any(p => _taken.Any(t => Math.Abs(t.X - p.X) < 10 && Math.Abs(t.Y - p.Y) < 10));
 
     private static double Squeeze(double lat) => Math.Cos(lat * Math.PI / 180);
 

@@ -36,7 +36,7 @@ internal static class LookData
     [
         Street("Lindegade", (55.7000, 12.5300), (55.7012, 12.5345), (55.7018, 12.5400)) with
         {
-            Numbers = [new("12", new(55.7004, 12.5315)), new("30", new(55.7010, 12.5338)), new("45", new(55.7014, 12.5362))],
+            Numbers = [new("12", Wide((55.7004, 12.5315))), new("30", Wide((55.7010, 12.5338))), new("45", Wide((55.7014, 12.5362)))],
         },
         Street("Kirsebærvej", (55.7040, 12.5330), (55.7010, 12.5340)),
         Street("Hasselvej", (55.7008, 12.5340), (55.6982, 12.5350)),
@@ -48,7 +48,7 @@ internal static class LookData
         Street("Møllestræde", (55.7042, 12.5396), (55.6988, 12.5401)),
     ];
 
-    public static IReadOnlyList<MapPlace> Places { get; } = [new("Legeplads", new(55.6998, 12.5332))];
+    public static IReadOnlyList<MapPlace> Places { get; } = [new("Legeplads", Wide((55.6996, 12.5334)))];
 
     public static IReadOnlyList<LitStreet> Lit { get; } =
     [
@@ -136,6 +136,11 @@ internal static class LookData
         new("5", "Noteret: EB-4827 hentet, 4 stk. Tak.", "14.21, kom ikke frem", Failed: true),
     ];
 
+    public static MapPoint Pin { get; } = Wide((55.7014, 12.5362));
+
+    // The area is wider than it is high, as most pictures are.
+    private static MapPoint Wide((double Lat, double Lon) point) => new(point.Lat, 12.535 + (point.Lon - 12.535) * 1.75);
+
     private static StreetLine Street(string name, params (double Lat, double Lon)[] points) =>
-        new(name, [.. points.Select(point => new MapPoint(point.Lat, point.Lon))]);
+        new(name, [.. points.Select(Wide)]);
 }
