@@ -1,5 +1,6 @@
 using Tryghedsforum.Api;
 using Tryghedsforum.Notifications;
+using Tryghedsforum.Web.Demo;
 using Tryghedsforum.Web.Frame;
 
 namespace Tryghedsforum.Web;
@@ -33,10 +34,15 @@ public static class ForumProgram
         return app;
     }
 
-    /// <summary>Brings the schema up to date and, in Development, makes the demo once; then the program may start.</summary>
+    /// <summary>Checks that the program may start, brings the schema up to date and, in Development, makes the demo once.</summary>
+    /// <exception cref="CannotStart">With the reason in one sentence.</exception>
     public static async Task Prepare(this WebApplication app)
     {
-        await app.Services.MigrateForumApi(app.Lifetime.ApplicationStopping);
-        await app.Services.PrepareForumNotifications(app.Lifetime.ApplicationStopping);
+        var stopping = app.Lifetime.ApplicationStopping;
+        app.CheckConfiguration();
+        await app.Services.MigrateForumApi(stopping);
+        await app.Services.PrepareForumNotifications(stopping);
+        await app.CheckDatabase(stopping);
+        if (app.Environment.IsDevelopment()) await DemoSeed.Run(app.Services, app.Configuration.GetValue("Demo:History", true), stopping);
     }
 }

@@ -1,0 +1,188 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Places;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Forums;
+
+/// <summary>All that a new forum needs; teams are referred to by name. Fields mean what they mean in <see cref="Forum"/>.</summary>
+public sealed record ForumFoundation
+{
+    /// <summary>First segment of its addresses: small letters, digits and hyphens.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>What stands after "Tryghedsforum".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The quarter in running text.</summary>
+    public required string Quarter { get; init; }
+
+    /// <summary>Two or three capitals, A to Z.</summary>
+    public required string CasePrefix { get; init; }
+
+    /// <summary>IANA name.</summary>
+    public string TimeZone { get; init; } = "Europe/Copenhagen";
+
+    /// <summary>Shown when the page cannot help.</summary>
+    public required string Telephone { get; init; }
+
+    /// <summary>Sends and receives its SMS.</summary>
+    public required string SmsNumber { get; init; }
+
+    /// <summary>Acute medical advice.</summary>
+    public string MedicalNumber { get; init; } = "1813";
+
+    /// <summary>The police, not urgent.</summary>
+    public string PoliceNumber { get; init; } = "114";
+
+    /// <summary>South-western corner of the area, "lat,lon".</summary>
+    public required string SouthWest { get; init; }
+
+    /// <summary>North-eastern corner.</summary>
+    public required string NorthEast { get; init; }
+
+    /// <summary>Its street lines are a sketch.</summary>
+    public bool SketchMap { get; init; }
+
+    /// <summary>Map tiles, or null.</summary>
+    public string? TileUrl { get; init; }
+
+    /// <summary>Made for showing.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>The teams.</summary>
+    public IReadOnlyList<TeamFoundation> Teams { get; init; } = [];
+
+    /// <summary>Every category once; one without <see cref="CategoryFoundation.Order"/> is not offered.</summary>
+    public IReadOnlyList<CategoryFoundation> Categories { get; init; } = [];
+
+    /// <summary>Who receives and fetches on which ground.</summary>
+    public IReadOnlyList<GroundRuleFoundation> GroundRules { get; init; } = [];
+
+    /// <summary>The streets.</summary>
+    public IReadOnlyList<StreetFoundation> Streets { get; init; } = [];
+
+    /// <summary>Listed places.</summary>
+    public IReadOnlyList<PlaceFoundation> Places { get; init; } = [];
+}
+
+/// <summary>A team of a new forum, see <see cref="Team"/>.</summary>
+public sealed record TeamFoundation(string Name, string? Base = null, string? Hours = null, string? Telephone = null, bool Receives = false, bool Fetches = false, bool TakesDropOffs = false);
+
+/// <summary>A category of a new forum, see <see cref="Category"/>.</summary>
+public sealed record CategoryFoundation(CategoryCode Code, string Receives, int? Order = null, PublicLevel PublicLevel = PublicLevel.Never, PoliceRule PoliceRule = PoliceRule.Never, bool NeedsPickup = false, FixedAnswer FixedAnswer = FixedAnswer.None);
+
+/// <summary>A rule of a new forum for several categories and grounds at once, see <see cref="GroundRule"/>.</summary>
+public sealed record GroundRuleFoundation(IReadOnlyList<CategoryCode> Categories, IReadOnlyList<Ground> Grounds, string Receives, string? Fetches = null, string? Next = null);
+
+/// <summary>A street of a new forum, see <see cref="Street"/>.</summary>
+public sealed record StreetFoundation(string Name, string Line, string OtherSpellings = "", string Numbers = "");
+
+/// <summary>A listed place of a new forum, see <see cref="Place"/>; the point as "lat,lon".</summary>
+public sealed record PlaceFoundation(PlaceKind Kind, string Name, string Point);
+
+/// <summary>The operator founds a forum: all of it, or nothing.</summary>
+public sealed partial class FoundForum(ForumDb db, WriteGate gate)
+{
+    /// <summary>First segments that the program itself answers; no forum may be called so.</summary>
+    public static IReadOnlyCollection<string> ReservedSlugs { get; } =
+        ["api", "dist", "fejl", "health", "live", "log-ind", "log-ud", "openapi", "reference", "s", "simulator", "sprog", "was"];
+
+    /// <summary>Founds it.</summary>
+    /// <returns>The forum's key.</returns>
+    /// <exception cref="Refused">Invalid: what is malformed, reserved, missing, or taken by another forum.</exception>
+    public async Task<int> Run(Actor actor, ForumFoundation foundation, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Sweep);
+        var faults = Check(foundation);
+        if (faults.Count > 0) throw new Refused(RefusalCode.Invalid, [.. faults]);
+        using var turn = await gate.EnterAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var others = await db.Forums.AsNoTracking().Where(f => f.Slug == foundation.Slug || f.CasePrefix == foundation.CasePrefix || f.SmsNumber == Number(foundation.SmsNumber))
+            .Select(f => new { f.Slug, f.CasePrefix, f.SmsNumber }).ToListAsync(cancellation);
+        if (others.Exists(f => f.Slug == foundation.Slug)) faults.Add(new("slug", "SlugTaken"));
+        if (others.Exists(f => f.CasePrefix == foundation.CasePrefix)) faults.Add(new("casePrefix", "CasePrefixTaken"));
+        if (others.Exists(f => f.SmsNumber == Number(foundation.SmsNumber))) faults.Add(new("smsNumber", "SmsNumberTaken"));
+        if (faults.Count > 0) throw new Refused(RefusalCode.Invalid, [.. faults]);
+        var forum = Store(foundation);
+        await db.SaveChangesAsync(cancellation);
+        Store(foundation, forum.Id);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        db.ChangeTracker.Clear();
+        return forum.Id;
+    }
+
+    private static List<FieldFault> Check(ForumFoundation foundation)
+    {
+        var faults = new List<FieldFault>();
+        void Demand(bool right, string field, string code)
+        {
+            if (!right) faults.Add(new(field, code));
+        }
+
+        var teams = foundation.Teams.Select(team => team.Name).ToHashSet();
+        Demand(SlugForm().IsMatch(foundation.Slug), "slug", "SlugInvalid");
+        Demand(!ReservedSlugs.Contains(foundation.Slug), "slug", "SlugReserved");
+        Demand(PrefixForm().IsMatch(foundation.CasePrefix), "casePrefix", "CasePrefixInvalid");
+        Demand(Number(foundation.SmsNumber) is not null, "smsNumber", "PhoneInvalid");
+        Demand(TimeZoneInfo.TryFindSystemTimeZoneById(foundation.TimeZone, out _), "timeZone", "ValueUnknown");
+        Demand(GeoPoint.TryParse(foundation.SouthWest, out _) && GeoPoint.TryParse(foundation.NorthEast, out _), "area", "PointInvalid");
+        Demand(teams.Count > 0 && teams.Count == foundation.Teams.Count, "teams", "TeamUnknown");
+        Demand(foundation.Categories.Select(category => category.Code).Order().SequenceEqual(Enum.GetValues<CategoryCode>().Order()), "categories", "CategoryMissing");
+        var named = foundation.Categories.Select(category => category.Receives).Concat(foundation.GroundRules.SelectMany(rule => new[] { rule.Receives, rule.Fetches, rule.Next }.OfType<string>()));
+        Demand(named.All(teams.Contains), "groundRules", "TeamUnknown");
+        Demand(foundation.Streets.All(street => GeoPoint.TryParseLine(street.Line, out _)), "streets", "PointInvalid");
+        Demand(foundation.Places.All(place => GeoPoint.TryParse(place.Point, out _)), "places", "PointInvalid");
+        return faults;
+    }
+
+    private Forum Store(ForumFoundation foundation)
+    {
+        var (southWest, northEast) = (Point(foundation.SouthWest), Point(foundation.NorthEast));
+        return db.Forums.Add(new Forum
+        {
+            Slug = foundation.Slug, Name = foundation.Name, Quarter = foundation.Quarter, CasePrefix = foundation.CasePrefix, TimeZone = foundation.TimeZone,
+            Telephone = foundation.Telephone, SmsNumber = Number(foundation.SmsNumber)!, MedicalNumber = foundation.MedicalNumber, PoliceNumber = foundation.PoliceNumber,
+            South = southWest.Lat, West = southWest.Lon, North = northEast.Lat, East = northEast.Lon,
+            SketchMap = foundation.SketchMap, TileUrl = foundation.TileUrl, IsDemo = foundation.IsDemo,
+        }).Entity;
+    }
+
+    private void Store(ForumFoundation foundation, int forum)
+    {
+        var teams = foundation.Teams.ToDictionary(team => team.Name, team => new Team
+        {
+            ForumId = forum, Name = team.Name, Base = team.Base, Hours = team.Hours, Telephone = team.Telephone,
+            Receives = team.Receives, Fetches = team.Fetches, TakesDropOffs = team.TakesDropOffs,
+        });
+        db.Teams.AddRange(teams.Values);
+        db.Categories.AddRange(foundation.Categories.Select(category => new Category
+        {
+            ForumId = forum, Code = category.Code, Order = category.Order, PublicLevel = category.PublicLevel, PoliceRule = category.PoliceRule,
+            NeedsPickup = category.NeedsPickup, FixedAnswer = category.FixedAnswer, ReceivingTeamId = teams[category.Receives].Id,
+        }));
+        db.GroundRules.AddRange(from rule in foundation.GroundRules
+                                from category in rule.Categories
+                                from ground in rule.Grounds
+                                select new GroundRule
+                                {
+                                    ForumId = forum, Category = category, Ground = ground, ReceivingTeamId = teams[rule.Receives].Id,
+                                    FetchingTeamId = rule.Fetches is { } fetches ? teams[fetches].Id : null, NextTeamId = rule.Next is { } next ? teams[next].Id : null,
+                                });
+        db.Streets.AddRange(foundation.Streets.Select(street => new Street { ForumId = forum, Name = street.Name, Line = street.Line, OtherSpellings = street.OtherSpellings, Numbers = street.Numbers }));
+        db.Places.AddRange(foundation.Places.Select(place => new Place { ForumId = forum, Kind = place.Kind, Name = place.Name, Lat = Point(place.Point).Lat, Lon = Point(place.Point).Lon }));
+    }
+
+    private static string? Number(string text) => PhoneNumber.TryParse(text, out var number) ? number.E164 : null;
+
+    private static GeoPoint Point(string text) => GeoPoint.TryParse(text, out var point) ? point : throw new FormatException("A point is not \"lat,lon\".");
+
+    [GeneratedRegex(@"\A(?=.{2,40}\z)[a-z0-9]+(-[a-z0-9]+)*\z")]
+    private static partial Regex SlugForm();
+
+    [GeneratedRegex(@"\A[A-Z]{2,3}\z")]
+    private static partial Regex PrefixForm();
+}
