@@ -52,7 +52,8 @@ public static class ForumNotifications
         await scope.ServiceProvider.GetRequiredService<NotificationsDb>().Database.MigrateAsync(cancellation);
     }
 
-    private static void AddDelivery(IServiceCollection services)
+    /// <summary>Registers delivery alone; it needs a <see cref="Prepare"/>.</summary>
+    internal static void AddDelivery(IServiceCollection services)
     {
         services.AddSingleton<MessageSignal>().AddSingleton<SmsSettings>().AddSingleton<SmsChannel>().AddSingleton<ProviderWebhook>();
         services.AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
@@ -65,7 +66,8 @@ public static class ForumNotifications
         services.AddSingleton<DeliverMessages>().AddHostedService(provider => provider.GetRequiredService<DeliverMessages>());
     }
 
-    private static void AddSimulator(IServiceCollection services)
+    /// <summary>Registers the simulated telephone company.</summary>
+    internal static void AddSimulator(IServiceCollection services)
     {
         services.AddSingleton<SimulatorLedger>().AddSingleton<SimulatorFaults>().AddSingleton<TwilioSimulator>();
         services.AddSingleton(provider => new SimulatedPhones(

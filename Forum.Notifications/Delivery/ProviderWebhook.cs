@@ -1,6 +1,6 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Twilio.Security;
 
 namespace Tryghedsforum.Notifications.Delivery;
@@ -18,7 +18,7 @@ internal sealed class ProviderWebhook(SmsSettings settings)
     public async Task<(IReadOnlyDictionary<string, string>? Fields, int Refusal)> Read(HttpRequest request)
     {
         if (settings.Provider is SmsProvider.None) return (null, StatusCodes.Status403Forbidden);
-        if (!request.HasFormContentType || request.ContentLength > MostBytes) return (null, StatusCodes.Status400BadRequest);
+        if (!IsPlainForm(request.ContentType) || request.ContentLength > MostBytes) return (null, StatusCodes.Status400BadRequest);
         if (await Form(request) is not { } form) return (null, StatusCodes.Status400BadRequest);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, values) in form)
@@ -31,13 +31,18 @@ internal sealed class ProviderWebhook(SmsSettings settings)
         return IsSigned(request, fields) ? (fields, 0) : (null, StatusCodes.Status403Forbidden);
     }
 
+    // The provider posts this and nothing else; other encodings are where form readers stumble.
+    private static bool IsPlainForm(string? contentType) => MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
     private static async Task<IEnumerable<KeyValuePair<string, StringValues>>?> Form(HttpRequest request)
     {
         try
         {
             return await request.ReadFormAsync(new() { BufferBody = false, KeyLengthLimit = 256, ValueLengthLimit = MostBytes, ValueCountLimit = MostFields, BufferBodyLengthLimit = MostBytes }, request.HttpContext.RequestAborted);
         }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException or IOException or ArgumentException or FormatException or DecoderFallbackException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or BadHttpRequestException or IOException)
         {
             return null;
         }

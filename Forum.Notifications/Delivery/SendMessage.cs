@@ -45,42 +45,42 @@ internal sealed partial class SendMessage(
         }
     }
 
-    private async Task Follow(Message message, Outgoing outgoing, CancellationToken cancellation)
+    private Task Follow(Message message, Outgoing outgoing, CancellationToken cancellation)
     {
-        var outcome = outgoing switch
+        var now = time.GetUtcNow();
+        return outgoing switch
         {
-            Outgoing.Drop drop => new(MessageState.Dropped, drop.Reason),
-            Outgoing.HoldUntil hold => new(MessageState.Pending, NextTryAt: hold.Until),
-            Outgoing.Send send when settings.IsReal && IsDemo(send.Address) => new(MessageState.Failed, MessageReason.DemoNumber),
-            Outgoing.Send send => await Handed(message, send, cancellation),
+            Outgoing.Drop drop => queue.Finish(message, new(MessageState.Dropped, drop.Reason)),
+            // A time that has passed would be asked about again and again.
+            Outgoing.HoldUntil hold => queue.Finish(message, new(MessageState.Pending, NextTryAt: hold.Until > now ? hold.Until : now.AddSeconds(1))),
+            Outgoing.Send send when settings.IsReal && IsDemo(send.Address) => queue.Finish(message, new(MessageState.Failed, MessageReason.DemoNumber)),
+            Outgoing.Send send => Send(message, send, cancellation),
             _ => throw new InvalidOperationException("An answer of an unknown kind."),
         };
-        if (outcome is not null && !await queue.Finish(message, outcome)) Log.NotHeld(log, message.Id, message.Attempt);
     }
 
-    private async Task<Outcome?> Handed(Message message, Outgoing.Send send, CancellationToken cancellation)
+    private async Task Send(Message message, Outgoing.Send send, CancellationToken cancellation)
     {
         var channel = ChannelStops.Of(send.Sender);
         if (await stops.PassAlone(channel, cancellation) is Passage.Closed)
-            return new(MessageState.Pending, MessageReason.Stopped, time.GetUtcNow() + ChannelStops.ProbeEvery);
+        {
+            await queue.Finish(message, new(MessageState.Pending, MessageReason.Stopped, time.GetUtcNow() + ChannelStops.ProbeEvery));
+            return;
+        }
+
         if (!await queue.Begin(message, send.SealedBody, sms.Fingerprint(send.Address, send.Body), cancellation))
         {
             Log.NotHeld(log, message.Id, message.Attempt);
-            return null;
+            return;
         }
 
         var handover = await sms.Send(message.Id, send, message.ValidUntil - time.GetUtcNow());
-        if (handover is Handover.Accepted)
-        {
-            await stops.Open(ChannelStop.Sms);
-            await stops.Open(channel);
-        }
-        else if (handover is Handover.Stopped stopped)
-        {
-            await stops.Close(stopped.Sender is null ? ChannelStop.Sms : channel, stopped.ErrorCode);
-        }
-
-        return OutcomeOf(message, handover);
+        // Closed before the message is given back: it would be claimed again at once.
+        if (handover is Handover.Stopped stopped) await stops.Close(stopped.Sender is null ? ChannelStop.Sms : channel, stopped.ErrorCode);
+        if (!await queue.Finish(message, OutcomeOf(message, handover))) Log.NotHeld(log, message.Id, message.Attempt);
+        if (handover is not Handover.Accepted) return;
+        await stops.Open(ChannelStop.Sms);
+        await stops.Open(channel);
     }
 
     private Outcome OutcomeOf(Message message, Handover handover)
@@ -96,7 +96,8 @@ internal sealed partial class SendMessage(
             case Handover.Later later:
                 return new(MessageState.Pending, MessageReason.Busy, now + Backoff(message.Attempt, later.After), later.ErrorCode);
             case Handover.Stopped stopped:
-                return new(MessageState.Pending, MessageReason.Stopped, now, stopped.ErrorCode);
+                // Of a stopped account nothing is claimed anyway; of a stopped sender this one need not be asked about before.
+                return new(MessageState.Pending, MessageReason.Stopped, stopped.Sender is null ? now : now + ChannelStops.ProbeEvery, stopped.ErrorCode);
             default:
                 Log.Lost(log, message.Id, message.Attempt);
                 return new(MessageState.Unknown, MessageReason.AnswerLost, now + MessageQueue.CallbackWait);

@@ -46,13 +46,15 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         try
         {
             var made = await MessageResource.CreateAsync(Options(messageId, outgoing, validity), Client());
-            return string.IsNullOrEmpty(made.Sid) || made.Status is null ? new Handover.Lost() : new Handover.Accepted(made.Sid, made.Status.ToString(), made.ErrorCode);
+            return string.IsNullOrEmpty(made?.Sid) || made.Status is null ? new Handover.Lost() : new Handover.Accepted(made.Sid, made.Status.ToString(), made.ErrorCode);
         }
         catch (ApiException refused) when (exchange.Status is >= 400 and < 500)
         {
             return ProviderErrors.Handover(exchange.Status.Value, refused.Code, exchange.RetryAfter, outgoing.Sender);
         }
-        catch (Exception failure) when (failure is TwilioException or HttpRequestException or OperationCanceledException or Newtonsoft.Json.JsonException)
+#pragma warning disable CA1031 // The call has begun: whatever went wrong, unless it never connected, it may have been taken.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
             return exchange.Status is null && NeverConnected(failure) ? new Handover.Later(null, null) : new Handover.Lost();
         }

@@ -124,10 +124,12 @@ internal sealed class SimulatorLedger : IDisposable
             foreach (var text in File.ReadLines(path)) Read(text);
         }
 
-        // The last line may have been cut by a kill: what follows begins on a line of its own.
-        var writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
-        writer.WriteLine();
-        return writer;
+        // Written anew, without what is superseded and without a last line that a kill has cut; replaced in one step.
+        File.WriteAllLines(path + ".new", messages.Values.Select(m => new Line { Message = m })
+            .Concat(optOuts.Select(o => new Line { OptOut = o, IsOut = true }))
+            .Select(line => JsonSerializer.Serialize(line, LineJson.Default.Line)));
+        File.Move(path + ".new", path, overwrite: true);
+        return new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read));
     }
 
     private void Read(string text)

@@ -100,7 +100,7 @@ public sealed class DeliverMessagesTests
         host.Phones.Set(AnswerFault.None, CallbackFault.Silent);
         await Sent(host, "last", subject);
         var lines = await host.InScope<WhoWasTold, IReadOnlyList<ToldLine>>(w => w.ForSubject(1, subject, default));
-        Assert.Equal([MessageState.Delivered, MessageState.Sent], lines.Select(l => l.State).Order());
+        Assert.Equal([MessageState.Sent, MessageState.Delivered], lines.Select(l => l.State).Order());
         Assert.All(lines, line => Assert.Equal("member:1", line.Recipient));
     }
 

@@ -79,12 +79,14 @@ internal sealed class DeliveryHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         DeliveryHost? host = null;
         builder.Services.AddSingleton(database.Settings).AddSingleton<WriteGate>().AddSingleton<TimeProvider>(clock);
-        builder.Services.AddForumNotifications(builder.Configuration);
+        builder.Services.AddForumContext<NotificationsDb, SqliteNotificationsDb, PostgresNotificationsDb>(NotificationsDb.HistoryTable);
+        ForumNotifications.AddDelivery(builder.Services);
+        ForumNotifications.AddSimulator(builder.Services);
         builder.Services.AddScoped<Prepare>(_ => (message, _) => host!.Prepares(message));
         if (!loop) WithoutLoop(builder.Services);
         if (line is not null) builder.Services.AddHttpClient(SmsChannel.ClientName).ConfigurePrimaryHttpMessageHandler(() => line);
         var app = builder.Build();
-        app.MapForumNotifications();
+        DeliveryReceipts.Map(app);
         app.MapTwilioSimulator();
         app.MapPost("/sms/inbound", async (HttpRequest request) =>
         {
