@@ -52,6 +52,13 @@ public static class ForumNotifications
         await scope.ServiceProvider.GetRequiredService<NotificationsDb>().Database.MigrateAsync(cancellation);
     }
 
+    /// <summary>From which event on a forum's people are told; what came before tells nobody.</summary>
+    public static async Task TellFrom(this IServiceProvider services, int forumId, long afterSeq, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PlanForum>().StartAfter(forumId, afterSeq, cancellation);
+    }
+
     /// <summary>Registers delivery alone; it needs a <see cref="Prepare"/>.</summary>
     internal static void AddDelivery(IServiceCollection services)
     {

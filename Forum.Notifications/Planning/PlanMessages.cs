@@ -34,12 +34,9 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
     public async Task<IReadOnlyDictionary<int, long>> Cursors(CancellationToken cancellation) =>
         await db.PlannerCursors.AsNoTracking().ToDictionaryAsync(cursor => cursor.ForumId, cursor => cursor.Seq, cancellation);
 
-    /// <summary>Moves a forum's cursor to the head of its log without planning anything: what was made for showing tells nobody.</summary>
-    public async Task SkipToHead(int forumId, CancellationToken cancellation)
-    {
-        var head = await events.Head(forumId, cancellation);
-        await db.Write(() => db.Database.ExecuteSqlAsync($"""INSERT INTO "PlannerCursors" ("ForumId", "Seq") VALUES ({forumId}, {head}) ON CONFLICT ("ForumId") DO UPDATE SET "Seq" = {head}""", cancellation), cancellation);
-    }
+    /// <summary>Puts a forum's cursor behind an event without planning what came before: what was made for showing tells nobody.</summary>
+    public Task StartAfter(int forumId, long seq, CancellationToken cancellation) => db.Write(
+        () => db.Database.ExecuteSqlAsync($"""INSERT INTO "PlannerCursors" ("ForumId", "Seq") VALUES ({forumId}, {seq}) ON CONFLICT ("ForumId") DO UPDATE SET "Seq" = {seq}""", cancellation), cancellation);
 
     private async Task<int?> PlanSome(int forumId, CancellationToken cancellation)
     {
