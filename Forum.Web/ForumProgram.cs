@@ -14,9 +14,11 @@ public static class ForumProgram
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? more = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddForumLogging();
         builder.Services.AddForumApi(builder.Configuration);
         builder.Services.AddForumNotifications(builder.Configuration);
         builder.Services.AddForumPages();
+        builder.Services.AddForumHealth();
         more?.Invoke(builder);
 
         var app = builder.Build();
@@ -31,6 +33,7 @@ public static class ForumProgram
         app.MapForumNotifications();
         if (app.Environment.IsDevelopment()) app.MapTwilioSimulator();
         app.MapForumPages();
+        app.MapForumHealth();
         return app;
     }
 
@@ -43,6 +46,8 @@ public static class ForumProgram
         await app.Services.MigrateForumApi(stopping);
         await app.Services.PrepareForumNotifications(stopping);
         await app.CheckDatabase(stopping);
-        if (app.Environment.IsDevelopment()) await DemoSeed.Run(app.Services, app.Configuration.GetValue("Demo:History", true), stopping);
+        if (!app.Environment.IsDevelopment()) return;
+        await DemoSeed.Run(app.Services, app.Configuration.GetValue("Demo:History", true), stopping);
+        await app.SayWhereToLook(stopping);
     }
 }
