@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Web.Frame;
 using Tryghedsforum.Web.Pages;
+using Tryghedsforum.Web.Pages.Members;
 using Tryghedsforum.Web.Parts;
 using Tryghedsforum.Web.Text;
 
@@ -27,6 +28,7 @@ internal static class ForumPages
         app.MapStaticAssets();
         app.MapLanguage();
         app.MapErrorPages();
+        app.MapSessions();
         app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
     }
 }

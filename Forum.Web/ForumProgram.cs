@@ -14,9 +14,11 @@ public static class ForumProgram
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? more = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddForumLogging();
         builder.Services.AddForumApi(builder.Configuration);
         builder.Services.AddForumNotifications(builder.Configuration);
         builder.Services.AddForumPages();
+        builder.Services.AddForumHealth();
         more?.Invoke(builder);
 
         var app = builder.Build();
@@ -31,6 +33,7 @@ public static class ForumProgram
         app.MapForumNotifications();
         if (app.Environment.IsDevelopment()) app.MapTwilioSimulator();
         app.MapForumPages();
+        app.MapForumHealth();
         return app;
     }
 
@@ -47,5 +50,6 @@ public static class ForumProgram
         // The people of the demo hear of the cases that are under way, not of the fourteen months behind them.
         foreach (var made in await DemoSeed.Run(app.Services, app.Configuration.GetValue("Demo:History", true), stopping))
             await app.Services.TellFrom(made.ForumId, made.PastSeq, stopping);
+        await app.SayWhereToLook(stopping);
     }
 }

@@ -24,6 +24,9 @@ public sealed record ForumHostOptions
     /// <summary>Development or Production.</summary>
     public string Environment { get; init; } = "Development";
 
+    /// <summary>True: the demo's fourteen months too, as at a real first start; else its forums and people only (Development).</summary>
+    public bool DemoHistory { get; init; }
+
     /// <summary>A clock that only the test moves; null leaves the program its own.</summary>
     public FakeTimeProvider? Clock { get; init; }
 
@@ -123,6 +126,8 @@ public sealed class ForumHost : WebApplicationFactory<Program>
         builder.UseSetting("Database:Connection", Database.Connection);
         builder.UseSetting("Data:Folder", DataFolder);
         builder.UseSetting(SimulatorAddressKey, Address.ToString());
+        builder.UseSetting("Demo:History", options.DemoHistory.ToString());
+        if (options.Environment != "Development") Furnish(builder);
         foreach (var (key, value) in options.Settings) builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>
         {
@@ -131,6 +136,15 @@ public sealed class ForumHost : WebApplicationFactory<Program>
             if (options.Clock is { } clock) services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(clock);
             options.Services?.Invoke(services);
         });
+    }
+
+    // What the program does not start without outside Development; a test takes one away by setting it to nothing.
+    private void Furnish(IWebHostBuilder builder)
+    {
+        builder.UseSetting("PublicUrl", Address.ToString());
+        builder.UseSetting("Sms:Provider", "None");
+        builder.UseSetting("Keys:Fields:1", Convert.ToBase64String(new byte[32]));
+        builder.UseSetting("Keys:Lookup", Convert.ToBase64String(new byte[32]));
     }
 
     /// <inheritdoc/>

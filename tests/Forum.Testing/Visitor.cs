@@ -112,7 +112,7 @@ internal static class SignIn
     /// <summary>Presses the named person's button on the sign-in page (Development only).</summary>
     public static async Task As(Visitor visitor, string person)
     {
-        var answer = await visitor.Press(await visitor.Page("/log-ind"), person);
+        var answer = await visitor.Press(await visitor.Page("/log-ind?ReturnUrl=%2Flog-ind"), person);
         if ((int)answer.StatusCode >= 400) throw new InvalidOperationException($"{person} could not sign in: {(int)answer.StatusCode} at {answer.Url}");
     }
 }

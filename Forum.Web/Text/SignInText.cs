@@ -1,0 +1,4 @@
+namespace Tryghedsforum.Web.Text;
+
+/// <summary>Words of the page where members sign in.</summary>
+internal sealed class SignInText;
