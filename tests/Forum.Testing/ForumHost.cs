@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -33,7 +34,7 @@ public sealed record ForumHostOptions
     /// <summary>True: a real server on a free port of localhost, for browsers and web sockets.</summary>
     public bool Kestrel { get; init; }
 
-    /// <summary>Configuration beyond what the host gives (database, data folder, simulator address); wins over it.</summary>
+    /// <summary>Configuration beyond what the host gives (database, data folder, keys, addresses, no demo history); wins over it.</summary>
     public IDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Last word on the services.</summary>
@@ -45,6 +46,10 @@ public sealed class ForumHost : WebApplicationFactory<Program>
 {
     /// <summary>Where the program looks for the telephone company's simulator.</summary>
     public const string SimulatorAddressKey = "Sms:SimulatorAddress";
+
+    // The same for all hosts of the process, so that a second node or a restart on an existing database can read it.
+    private static readonly string FieldKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private static readonly string LookupKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private readonly ForumHostOptions options;
     private readonly TestDatabase? own;
