@@ -63,6 +63,6 @@ public sealed partial class RazorTests
     [GeneratedRegex(@"\b(?:Icon Name|Icon)=""([a-z][a-z-]*)""")]
     private static partial Regex IconName();
 
-    [GeneratedRegex(@"Icon = ""([a-z-]+)""|new\(\$""\{home\}[^""]*"", ""([a-z-]+)""")]
+    [GeneratedRegex(@"(?:Icon = |new\(\$""\{home\}[^""]*"", )""([a-z-]+)""")]
     private static partial Regex TabIcon();
 }
