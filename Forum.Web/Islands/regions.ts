@@ -63,26 +63,29 @@ export class Regions {
   }
 
   private bar(region: Element, count: number): void {
-    let bar = this.bars.get(region);
+    const bar = this.bars.get(region) ?? this.newBar(region);
     if (count === 0) {
-      bar?.remove();
+      bar.remove();
       this.bars.delete(region);
       return;
     }
-    if (!bar) {
-      bar = document.createElement('button');
-      bar.type = 'button';
-      bar.className = 'newbar d-noprint';
-      bar.dataset['liveBar'] = '';
-      bar.addEventListener('click', () => this.show(region));
-      this.bars.set(region, bar);
-      // The bar takes room above the list; the page follows, so that nothing moves under a finger.
-      const before = region.getBoundingClientRect().top;
-      region.before(bar);
-      scrollBy(0, region.getBoundingClientRect().top - before);
-    }
     bar.dataset['count'] = String(count);
     bar.textContent = count === 1 ? region.getAttribute('data-bar-one') : fill(region.getAttribute('data-bar-many') ?? '', String(count));
+    if (bar.isConnected) return;
+    this.bars.set(region, bar);
+    // The bar takes room above the list; the page follows, so that nothing moves under a finger.
+    const before = region.getBoundingClientRect().top;
+    region.before(bar);
+    scrollBy({ top: region.getBoundingClientRect().top - before, behavior: 'instant' });
+  }
+
+  private newBar(region: Element): HTMLButtonElement {
+    const bar = document.createElement('button');
+    bar.type = 'button';
+    bar.className = 'newbar d-noprint';
+    bar.dataset['liveBar'] = '';
+    bar.addEventListener('click', () => this.show(region));
+    return bar;
   }
 
   private show(region: Element): void {
@@ -91,7 +94,7 @@ export class Regions {
     this.bars.delete(region);
     this.sync(region, true);
     // The button that was pressed is gone: its place is the first of what it showed.
-    if (pressed) region.querySelector<HTMLElement>('.fresh a, .fresh button, .fresh')?.focus({ preventScroll: true });
+    if (pressed) region.querySelector<HTMLElement>('.fresh a, .fresh button')?.focus({ preventScroll: true });
     this.counts();
   }
 
