@@ -25,6 +25,7 @@ public static class ForumNotifications
         services.AddScoped<Prepare>(provider => provider.GetRequiredService<PrepareMessage>().Run);
         services.AddSingleton<InboundSignal>().AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>();
+        services.AddScoped<EraseMessages>();
         services.AddSweeps(configuration);
         AddSimulator(services);
         return services;

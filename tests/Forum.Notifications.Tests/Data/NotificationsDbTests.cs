@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Inbound;
 using Tryghedsforum.Notifications.Tests.Delivery;
 using Tryghedsforum.Testing;
 using Xunit;
@@ -29,6 +32,39 @@ public sealed class NotificationsDbTests
             Assert.NotEmpty((string)column[NotificationsDb.PurposeAnnotation]!);
             Assert.True(Enum.TryParse<Retention>((string)column[NotificationsDb.KeepAnnotation]!, out _));
         });
+    }
+
+    [Theory, BothDatabases]
+    public async Task Words_and_numbers_are_erased_after_their_days_and_the_rest_stays(DatabaseKind kind)
+    {
+        await using var host = await DeliveryHost.StartAsync(kind);
+        var id = await host.Plan();
+        await host.RunOnce();
+        await host.Reaches(id, MessageState.Delivered);
+        await host.InScope<NotificationsDb, bool>(async db =>
+        {
+            foreach (var (sid, state) in new[] { ("SM1", InboundState.Done), ("SM2", InboundState.Received) })
+                db.InboundTexts.Add(new() { MessageSid = sid, ReceivedAt = DeliveryHost.Noon, State = state, FromHash = "hash", FromSealed = [1], BodySealed = [2] });
+            foreach (var closed in new DateTimeOffset?[] { DeliveryHost.Noon, null })
+                db.TaskLetters.Add(new() { ForumId = 1, PhoneHash = "hash", SubjectId = Guid.NewGuid(), Letter = 'A', OpenedAt = DeliveryHost.Noon, ClosedAt = closed });
+            await db.SaveChangesAsync();
+            return true;
+        });
+        var retention = new RetentionTable(new ConfigurationBuilder().Build());
+        Task<int> Erase() => host.InScope<NotificationsDb, int>(db => new EraseMessages(db, retention, host.Clock).Run(default));
+
+        host.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(0, await Erase());
+        Assert.NotNull((await host.Find(id)).BodySealed);
+        host.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(3, await Erase());
+        Assert.Equal(0, await Erase());
+
+        var message = await host.Find(id);
+        Assert.Equal((MessageState.Delivered, null, null), (message.State, message.BodySealed, message.Fingerprint));
+        var texts = await host.InScope<NotificationsDb, List<InboundSms>>(db => db.InboundTexts.OrderBy(t => t.MessageSid).ToListAsync());
+        Assert.Equal([true, false], texts.Select(t => t is { FromHash: null, FromSealed: null, BodySealed: null }));
+        Assert.Null(Assert.Single(await host.InScope<NotificationsDb, List<TaskLetter>>(db => db.TaskLetters.ToListAsync())).ClosedAt);
     }
 
     [Theory, BothDatabases]

@@ -124,6 +124,22 @@ public sealed class SendingTests
     }
 
     [Theory, BothDatabases]
+    public async Task The_same_words_sent_before_are_not_taken_for_the_ones_whose_answer_was_lost(DatabaseKind kind)
+    {
+        await using var host = await DeliveryHost.StartAsync(kind);
+        host.Prepares = _ => new(new Outgoing.Send(DeliveryHost.Sender, DeliveryHost.Crew, "Noteret. Tak.", [1]));
+        await host.Reaches(await Sent(host, "first"), MessageState.Delivered);
+        host.Phones.Set(AnswerFault.Down);
+        var second = await Sent(host, "second");
+        host.Phones.Set(AnswerFault.None);
+
+        host.Clock.Advance(TimeSpan.FromMinutes(3));
+        await host.RunOnce();
+
+        Assert.Equal((MessageState.Unknown, MessageReason.Unconfirmed), ((await host.Find(second)).State, (await host.Find(second)).Reason));
+    }
+
+    [Theory, BothDatabases]
     public async Task The_list_is_searched_without_a_number_when_the_recipient_wants_nothing_more(DatabaseKind kind)
     {
         await using var host = await DeliveryHost.StartAsync(kind);
@@ -236,6 +252,13 @@ public sealed class SendingTests
         await host.Plan(key: "other");
         await host.RunOnce();
         Assert.Equal("https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json", Assert.Single(line.Calls));
+    }
+
+    private static async Task<Guid> Sent(DeliveryHost host, string key)
+    {
+        var id = await host.Plan(MessageKind.CrewReply, key);
+        await host.RunOnce();
+        return id;
     }
 
     private sealed class RecordingLine : HttpMessageHandler
