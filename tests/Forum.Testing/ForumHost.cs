@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -48,8 +47,6 @@ public sealed class ForumHost : WebApplicationFactory<Program>
     public const string SimulatorAddressKey = "Sms:SimulatorAddress";
 
     // The same for all hosts of the process, so that a second node or a restart on an existing database can read it.
-    private static readonly string FieldKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-    private static readonly string LookupKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private readonly ForumHostOptions options;
     private readonly TestDatabase? own;
