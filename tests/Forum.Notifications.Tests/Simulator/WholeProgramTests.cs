@@ -12,6 +12,8 @@ namespace Tryghedsforum.Notifications.Tests.Simulator;
 
 public sealed class WholeProgramTests
 {
+    private const string Phone = "+4595007777", Key = "whole program";
+
     [Theory]
     [BothDatabases(false)]
     [BothDatabases(true)]
@@ -21,18 +23,18 @@ public sealed class WholeProgramTests
         {
             Database = kind,
             Kestrel = kestrel,
-            Services = services => services.AddScoped<Prepare>(_ => (message, _) => new(DeliveryHost.Text(message))),
+            Services = services => services.AddScoped<Prepare>(_ => (message, _) => new(Only(message))),
         });
         var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var message = Message.Plan(MessageKind.CrewTask, 1, "whole", "member:1", null, "{}", now, now);
+        var message = Message.Plan(MessageKind.CrewTask, 1, Key, "member:1", null, "{}", now, now);
         await InDb(host, db => db.Write(() => Task.FromResult(db.Add(message)), default));
         host.Services.GetRequiredService<MessageSignal>().Raise();
 
         await Eventually.True(async () => await InDb(host, db => db.Messages.Where(m => m.Id == message.Id).Select(m => m.State).SingleAsync()) is MessageState.Delivered);
 
-        Assert.Equal("NV-4827 whole", Assert.Single(host.Services.GetRequiredService<SimulatedPhones>().Texts(DeliveryHost.Crew)).Body);
+        Assert.Equal("Hele vejen", Assert.Single(host.Services.GetRequiredService<SimulatedPhones>().Texts(Phone)).Body);
         Assert.Empty(host.Outside.Unexpected);
-        Assert.DoesNotContain(host.Log.All, line => line.Contains(DeliveryHost.Crew[1..], StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.All, line => line.Contains(Phone[1..], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,6 +46,11 @@ public sealed class WholeProgramTests
         Assert.False(host.Phones.IsOn);
         Assert.Empty(host.Phones.List());
     }
+
+    // The demonstration has messages of its own.
+    private static Outgoing Only(Message message) => message.PlanKey == Key
+        ? new Outgoing.Send(DeliveryHost.Sender, Phone, "Hele vejen", [1])
+        : new Outgoing.Drop(MessageReason.NotNeeded);
 
     private static async Task<T> InDb<T>(ForumHost host, Func<NotificationsDb, Task<T>> work)
     {
