@@ -22,7 +22,7 @@ public sealed class SessionTests(SharedForumHost shared) : IClassFixture<SharedF
     {
         var visitor = await Host.ClientAsync("Rune Askholt");
         Assert.Contains("Du er logget ind som Rune Askholt.", (await visitor.Page("/log-ind")).Body!.TextContent, StringComparison.Ordinal);
-        using var board = await visitor.Http.GetAsync("/api/v1/forums/nordvest/board", Cancel);
+        using var board = await visitor.Http.GetAsync("/api/v1/forums/nordvest/reports", Cancel);
         Assert.Equal(HttpStatusCode.OK, board.StatusCode);
     }
 
@@ -126,7 +126,7 @@ public sealed class SessionTests(SharedForumHost shared) : IClassFixture<SharedF
     private async Task<HttpStatusCode> StatusOfBoard(string session)
     {
         using var http = Host.CreateDefaultClient(Host.Address, new CookieCopy($"{Cookie}={session}"));
-        using var answer = await http.GetAsync("/api/v1/forums/nordvest/board", Cancel);
+        using var answer = await http.GetAsync("/api/v1/forums/nordvest/reports", Cancel);
         return answer.StatusCode;
     }
 
