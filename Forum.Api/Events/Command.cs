@@ -8,7 +8,7 @@ public sealed class Command
 {
     internal const string Purpose = "command.answer";
 
-    /// <summary>Keyed hash of forum, use case and key.</summary>
+    /// <summary>Keyed hash of forum, use case, actor and key.</summary>
     public required string Key { get; init; }
 
     /// <summary>Hash of what was asked; the same key with another body is refused.</summary>

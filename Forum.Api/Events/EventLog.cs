@@ -38,9 +38,9 @@ public sealed class EventLog(ForumDb db, WriteGate gate, EventSignal signal, Fie
         open = new Entry(db, actor, first - 1, time.GetUtcNow());
         try
         {
-            if (key is not null && await Answered<T>(actor.ForumId, key, cancellation) is { Found: true } known) return known.Answer!;
+            if (key is not null && await Answered<T>(actor, key, cancellation) is { Found: true } known) return known.Answer!;
             var answer = await work(open);
-            if (key is not null) db.Commands.Add(Keep(actor.ForumId, key, answer));
+            if (key is not null) db.Commands.Add(Keep(actor, key, answer));
             await db.SaveChangesAsync(cancellation);
             // Taking the row counted one event; the rare use case that appended none or several puts the count right.
             if (open.LastSeq != first)
@@ -63,22 +63,23 @@ public sealed class EventLog(ForumDb db, WriteGate gate, EventSignal signal, Fie
         return taken.Count == 1 ? taken[0] : throw new Refused(RefusalCode.NotFound);
     }
 
-    private async Task<(bool Found, T? Answer)> Answered<T>(int forumId, CommandKey key, CancellationToken cancellation)
+    private async Task<(bool Found, T? Answer)> Answered<T>(Actor actor, CommandKey key, CancellationToken cancellation)
     {
-        var name = Name(forumId, key);
+        var name = Name(actor, key);
         var command = await db.Commands.AsNoTracking().FirstOrDefaultAsync(c => c.Key == name, cancellation);
         if (command is null) return (false, default);
         if (command.BodyHash != BodyHash(key)) throw new Refused(RefusalCode.KeyReused);
         return (true, JsonSerializer.Deserialize<T>(cipher.Open(command.AnswerSealed, Command.Purpose)!));
     }
 
-    private Command Keep<T>(int forumId, CommandKey key, T answer) => new()
+    private Command Keep<T>(Actor actor, CommandKey key, T answer) => new()
     {
-        Key = Name(forumId, key), BodyHash = BodyHash(key), At = open!.Now,
+        Key = Name(actor, key), BodyHash = BodyHash(key), At = open!.Now,
         AnswerSealed = cipher.Seal(JsonSerializer.Serialize(answer), Command.Purpose)!,
     };
 
-    private string Name(int forumId, CommandKey key) => cipher.Hash($"{forumId}/{key.UseCase}/{key.Key}", "command.key");
+    // Whoever acts is part of the name: two crews that both count their keys from 1 must not get each other's answers.
+    private string Name(Actor actor, CommandKey key) => cipher.Hash($"{actor.ForumId}/{key.UseCase}/{actor.MemberId ?? actor.CaseId}/{key.Key}", "command.key");
 
     // Keyed: the hash of a short body must not be a way to guess it.
     private string BodyHash(CommandKey key) =>

@@ -40,7 +40,7 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
 
     /// <summary>By address; null when there is none.</summary>
     public async Task<ForumSettings?> BySlug(string slug, CancellationToken cancellation) =>
-        slug.Length > 60 ? null : await Cached(("slug", slug), () => db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.Slug == slug, cancellation), cancellation);
+        slug.Length > 60 || slug.Any(char.IsControl) ? null : await Cached(("slug", slug), () => db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.Slug == slug, cancellation), cancellation);
 
     /// <summary>By the number that an SMS was sent to, E.164; null when there is none.</summary>
     public async Task<ForumSettings?> BySmsNumber(string number, CancellationToken cancellation) =>

@@ -26,8 +26,14 @@ public sealed class CancelPickup(ForumDb db, EventLog log)
     internal static async Task Leave(ForumDb db, EventLog.Entry entry, Report report, CancellationToken cancellation)
     {
         var (pickup, cases) = await db.OpenPickup(report, cancellation);
-        entry.AppendForEach(pickup, [report], EventType.PickupCancelled, new EventData { Team = pickup.TakenByTeamId, Fetches = pickup.TeamId });
+        // While it serves others, somebody still has to go there: another case leads, and the crew is not called off.
+        var next = cases.FirstOrDefault(other => other.Id != report.Id);
+        if (next is not null && pickup.LeadReportId == report.Id) pickup.Lead(next.Id);
+        entry.AppendForEach(pickup, [report], EventType.PickupCancelled, new EventData
+        {
+            Team = pickup.TakenByTeamId, Fetches = next is null ? pickup.TakenByTeamId ?? pickup.TeamId : null,
+        });
         report.PickupGone();
-        if (cases.Count == 1) pickup.Cancel(entry.Now);
+        if (next is null) pickup.Cancel(entry.Now);
     }
 }

@@ -29,12 +29,15 @@ public sealed class HandBackPickup(ForumDb db, EventLog log, ReadForum forums, F
         return await log.Write(actor, key is null ? null : new(nameof(HandBackPickup), key, new { number, why }), async entry =>
         {
             var (pickup, cases) = await db.OpenPickup(await db.Case(actor, number, cancellation), cancellation);
-            var theirs = pickup.Status == PickupStatus.Accepted ? pickup.TakenByTeamId : pickup.TeamId;
-            if (theirs != actor.TeamId && actor.Role is not Role.Coordinator)
-                throw pickup.Status == PickupStatus.Accepted ? new Refused(RefusalCode.TakenByOther) { Who = settings.Team(theirs)?.Name } : new Refused(RefusalCode.NotNow);
+            if (actor.Role is not Role.Coordinator)
+            {
+                if (pickup.Status == PickupStatus.Accepted && !pickup.IsTakenBy(actor)) throw new Refused(RefusalCode.TakenByOther) { Who = settings.Team(pickup.TakenByTeamId)?.Name };
+                if (pickup.Status == PickupStatus.Requested && (actor.TeamId is null || pickup.TeamId != actor.TeamId)) throw new Refused(RefusalCode.NotNow);
+            }
+
             Guid? note = words is null ? null : db.AddNote(cipher, cases[0], NoteKind.FromCrew, words, entry.Now);
             entry.AppendForEach(pickup, cases, EventType.PickupHandedBack, new EventData { Team = actor.TeamId, Note = note });
-            AskNextTeam.Move(entry, settings, pickup, cases, handedBack: true);
+            AskNextTeam.Move(entry, settings, pickup, cases, handedBack: true, pickup.TakenByTeamId ?? pickup.TeamId);
             return settings.Team(pickup.TeamId)?.Name;
         }, cancellation);
     }
@@ -61,7 +64,7 @@ public sealed class AskNextTeam(ForumDb db, EventLog log, ReadForum forums, Time
                 var pickup = await db.Pickups.FirstAsync(p => p.Id == one.Id, cancellation);
                 if (pickup.Status != PickupStatus.Requested || pickup.AnswerBy != one.AnswerBy) return 0;
                 var cases = await db.Reports.Where(r => r.PickupId == pickup.Id).ToListAsync(cancellation);
-                Move(entry, settings, pickup, [.. cases.OrderBy(r => r.Id != pickup.LeadReportId)], handedBack: false);
+                Move(entry, settings, pickup, [.. cases.OrderBy(r => r.Id != pickup.LeadReportId)], handedBack: false, pickup.TeamId);
                 return 1;
             }, cancellation);
         }
@@ -69,9 +72,9 @@ public sealed class AskNextTeam(ForumDb db, EventLog log, ReadForum forums, Time
         return asked;
     }
 
-    internal static void Move(EventLog.Entry entry, ForumSettings settings, Pickup pickup, IReadOnlyList<Report> cases, bool handedBack)
+    internal static void Move(EventLog.Entry entry, ForumSettings settings, Pickup pickup, IReadOnlyList<Report> cases, bool handedBack, Guid? cannot)
     {
-        var (team, step) = pickup.Step == AskStep.First && pickup.NextTeamId is { } next && next != pickup.TeamId ? (next, AskStep.Next) : ((Guid?)null, AskStep.Coordinator);
+        var (team, step) = pickup.Step == AskStep.First && pickup.NextTeamId is { } next && next != pickup.TeamId && next != cannot ? (next, AskStep.Next) : ((Guid?)null, AskStep.Coordinator);
         // The coordinator is the last who is asked: from then on the case stands on the board, over time if need be.
         pickup.Ask(team, step, step == AskStep.Coordinator ? null : entry.Now.AddMinutes(settings.Forum.AnswerMinutes));
         entry.AppendForEach(pickup, cases, EventType.PickupAskedOn, new EventData { Fetches = team, HandedBack = handedBack ? true : null, Before = pickup.Before });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tryghedsforum.Api.Members;
 
 namespace Tryghedsforum.Api.Pickups;
 
@@ -44,7 +45,7 @@ public sealed class Pickup
     public int ForumId { get; init; }
 
     /// <summary>The first case that it serves.</summary>
-    public Guid LeadReportId { get; init; }
+    public Guid LeadReportId { get; private set; }
 
     /// <summary>Where it stands.</summary>
     public PickupStatus Status { get; private set; }
@@ -81,6 +82,12 @@ public sealed class Pickup
 
     /// <summary>Somebody still has to do something.</summary>
     public bool IsOpen => Status is PickupStatus.Requested or PickupStatus.Accepted;
+
+    internal void Lead(Guid report) => LeadReportId = report;
+
+    /// <summary>Whether the actor's team has it; without a team, whether the actor has it.</summary>
+    internal bool IsTakenBy(Actor actor) =>
+        Status == PickupStatus.Accepted && TakenByTeamId == actor.TeamId && (TakenByTeamId is not null || TakenByMemberId == actor.MemberId);
 
     internal void Ask(Guid? team, AskStep step, DateTimeOffset? answerBy)
     {

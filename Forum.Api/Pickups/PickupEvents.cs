@@ -22,7 +22,7 @@ internal static class PickupEvents
     {
         if (pickup.Status == PickupStatus.Accepted)
         {
-            if (pickup.TakenByTeamId == actor.TeamId) return;
+            if (pickup.IsTakenBy(actor)) return;
             throw new Refused(RefusalCode.TakenByOther) { Who = teamName(pickup.TakenByTeamId) };
         }
 
@@ -31,7 +31,6 @@ internal static class PickupEvents
         foreach (var report in cases)
         {
             first |= entry.See(report, actor.TeamId);
-            report.Acknowledge(entry.Now, actor.TeamId);
             report.Taken(entry.Now);
         }
 

@@ -35,7 +35,8 @@ public sealed class RequestPickup(ForumDb db, EventLog log, ReadForum forums)
 
     internal static void For(ForumDb db, EventLog.Entry entry, ForumSettings settings, Report report, Guid team, Guid? next)
     {
-        var pickup = new Pickup { ForumId = report.ForumId, LeadReportId = report.Id, RequestedAt = entry.Now, NextTeamId = next };
+        var pickup = new Pickup { ForumId = report.ForumId, RequestedAt = entry.Now, NextTeamId = next };
+        pickup.Lead(report.Id);
         pickup.Ask(team, AskStep.First, entry.Now.AddMinutes(settings.Forum.AnswerMinutes));
         pickup.Promise(report.Target);
         db.Pickups.Add(pickup);

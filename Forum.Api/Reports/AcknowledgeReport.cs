@@ -15,13 +15,7 @@ public sealed class AcknowledgeReport(ForumDb db, EventLog log)
         return await log.Write(actor, key is null ? null : new(nameof(AcknowledgeReport), key, number), async entry =>
         {
             var report = await db.Case(actor, number, cancellation);
-            if (report.AcknowledgedAt is not null || !report.IsOpen) return false;
-            entry.See(report, actor.TeamId);
-            entry.Append(EventType.ReportAcknowledged, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData
-            {
-                Team = actor.TeamId, FirstSeen = true, Near = report.NearChildren, Street = report.CoarseStreetId,
-            });
-            return true;
+            return report.IsOpen && entry.See(report, actor.TeamId);
         }, cancellation);
     }
 }

@@ -23,9 +23,10 @@ public sealed class AnswerReport(ForumDb db, EventLog log, ReadForum forums, Fie
         return await log.Write(actor, key is null ? null : new(nameof(AnswerReport), key, new { number, request }), async entry =>
         {
             var report = await db.Case(actor, number, cancellation);
-            if (report.Status is ReportStatus.Dismissed or ReportStatus.Closed || (request.Resolves && (!report.IsOpen || report.PickupId is not null))) throw new Refused(RefusalCode.NotNow);
+            // A closed case is answered only where its neighbour has written since.
+            if ((report.Status is ReportStatus.Dismissed or ReportStatus.Closed && report.QuestionAt is null) || (request.Resolves && (!report.IsOpen || report.PickupId is not null))) throw new Refused(RefusalCode.NotNow);
             var note = db.AddNote(cipher, report, NoteKind.Answer, words, entry.Now);
-            var first = entry.See(report, actor.TeamId);
+            var first = report.IsOpen && entry.See(report, actor.TeamId);
             report.Answered();
             if (request.Resolves) report.Resolve(Resolution.Answered, entry.Now);
             entry.Append(EventType.ReportAnswered, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData

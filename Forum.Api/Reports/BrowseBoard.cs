@@ -68,7 +68,8 @@ public sealed class BrowseBoard(ForumDb db, ReadForum forums, FieldCipher cipher
                           join pickup in db.Pickups.AsNoTracking() on report.PickupId equals (Guid?)pickup.Id into pickups
                           from pickup in pickups.DefaultIfEmpty()
                           where report.Status == ReportStatus.Received || report.Status == ReportStatus.Acknowledged || report.Status == ReportStatus.AwaitingPickup
-                              || (report.Status == ReportStatus.Resolved && (report.ResolvedAt >= midnight || report.QuestionAt != null))
+                              || (report.Status == ReportStatus.Resolved && report.ResolvedAt >= midnight) || report.QuestionAt != null
+                          orderby report.Target
                           select new { report, pickup }).Take(500).ToListAsync(cancellation);
         var partner = actor.Role is not Role.Police;
         return [.. rows.Select(row => Row(actor, settings, row.report, row.pickup, partner)).OrderBy(row => row.Group).ThenBy(row => row.Group == BoardGroup.SolvedToday ? -row.ResolvedAt?.Ticks ?? 0 : row.Target.Ticks)];
@@ -87,7 +88,7 @@ public sealed class BrowseBoard(ForumDb db, ReadForum forums, FieldCipher cipher
 
     private static BoardGroup Group(ForumSettings settings, Report report, Pickup? pickup) => report switch
     {
-        { Status: ReportStatus.Resolved } => report.QuestionAt is null ? BoardGroup.SolvedToday : BoardGroup.ToAnswer,
+        { IsOpen: false } => report.QuestionAt is null ? BoardGroup.SolvedToday : BoardGroup.ToAnswer,
         { AcknowledgedAt: null } => BoardGroup.ToSee,
         _ when pickup is { Status: PickupStatus.Accepted } => BoardGroup.Taken,
         _ when pickup is { Status: PickupStatus.Requested } => BoardGroup.ToTake,

@@ -10,7 +10,11 @@ namespace Tryghedsforum.Api.Reports;
 internal static class CaseAccess
 {
     public static async Task<Report> Case(this ForumDb db, Actor actor, string number, CancellationToken cancellation) =>
-        await db.Reports.ReadableBy(actor).FirstOrDefaultAsync(report => report.Number == number, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+        await db.Reports.ReadableBy(actor).ByNumber(number).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
+
+    /// <summary>The case of a number; a number with characters that no database looks up is nobody's.</summary>
+    public static IQueryable<Report> ByNumber(this IQueryable<Report> reports, string number) =>
+        number.Any(char.IsControl) ? reports.Where(report => false) : reports.Where(report => report.Number == number);
 
     public static async Task<Report> OwnCase(this ForumDb db, Actor actor, CancellationToken cancellation) =>
         await db.Reports.ReadableBy(actor).FirstOrDefaultAsync(report => report.Id == actor.CaseId, cancellation) ?? throw new Refused(RefusalCode.NotFound);
@@ -24,12 +28,16 @@ internal static class CaseAccess
         return (pickup, [.. cases.OrderBy(r => r.Id != pickup.LeadReportId)]);
     }
 
-    /// <summary>Marks the case as seen; the first sight lets residents see it, and says so.</summary>
+    /// <summary>Marks the case as seen; the first sight, whatever brought it, lets residents see the case, and is an event of its own.</summary>
     public static bool See(this EventLog.Entry entry, Report report, Guid? team)
     {
-        var first = report.Acknowledge(entry.Now, team);
-        if (first && (report.Audience & Audience.Residents) == 0 && report.Outsiders != PublicLevel.Never) entry.Widen(report, report.Audience | Audience.Residents);
-        return first;
+        if (!report.Acknowledge(entry.Now, team)) return false;
+        if (report.Outsiders != PublicLevel.Never) entry.Widen(report, report.Audience | Audience.Residents);
+        entry.Append(EventType.ReportAcknowledged, SubjectKind.Report, report.Id, CaseEvent, new EventData
+        {
+            Team = team, FirstSeen = true, Near = report.NearChildren, Street = report.CoarseStreetId,
+        });
+        return true;
     }
 
     /// <summary>Changes who may see a case, and says so to those who could and to those who can.</summary>

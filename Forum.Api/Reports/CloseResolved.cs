@@ -15,7 +15,7 @@ public sealed class CloseResolved(ForumDb db, EventLog log, ReadForum forums, Ti
     {
         // The shortest setting is a day: what is younger is no forum's matter yet.
         var dayAgo = time.GetUtcNow().AddDays(-1);
-        var due = await db.Reports.AsNoTracking().Where(r => r.Status == ReportStatus.Resolved && r.ResolvedAt < dayAgo)
+        var due = await db.Reports.AsNoTracking().Where(r => r.Status == ReportStatus.Resolved && r.ResolvedAt < dayAgo && r.QuestionAt == null)
             .OrderBy(r => r.ResolvedAt).Select(r => new { r.Id, r.ForumId, r.ResolvedAt }).Take(1000).ToListAsync(cancellation);
         var closed = 0;
         foreach (var one in due)
@@ -27,7 +27,7 @@ public sealed class CloseResolved(ForumDb db, EventLog log, ReadForum forums, Ti
             closed += await log.Write(actor, null, async entry =>
             {
                 var report = await db.Reports.FirstAsync(r => r.Id == one.Id, cancellation);
-                if (report.Status != ReportStatus.Resolved || report.ResolvedAt != one.ResolvedAt) return 0;
+                if (report.Status != ReportStatus.Resolved || report.ResolvedAt != one.ResolvedAt || report.QuestionAt is not null) return 0;
                 report.Close(entry.Now);
                 entry.Append(EventType.ReportClosed, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData());
                 return 1;

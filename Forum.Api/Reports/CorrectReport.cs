@@ -36,7 +36,7 @@ public sealed class CorrectReport(ForumDb db, EventLog log, ReadForum forums, Fi
         actor.Demand(Policies.Handle);
         var settings = await forums.ById(actor.ForumId, cancellation);
         var fields = new ReportFields(settings);
-        fields.Known(request.Category, "category", required: true);
+        fields.Category(request.Category, required: true);
         fields.Known(request.Ground, "ground", required: true);
         var (place, streetId) = fields.Place(request.Place, required: true);
         fields.ThrowIfFaulty();
@@ -47,13 +47,13 @@ public sealed class CorrectReport(ForumDb db, EventLog log, ReadForum forums, Fi
             var routing = Routing.For(settings, request.Category, request.Ground, place, request.NearChildren ? YesNo.Yes : YesNo.No);
             report.Place(request.Category, request.Ground, streetId, place.Seal(cipher), routing,
                 TargetTime.For(entry.Now, routing.NearChildren, settings.Forum.Zone));
-            report.Acknowledge(entry.Now, actor.TeamId);
             entry.Append(EventType.ReportCorrected, SubjectKind.Report, report.Id, Audience.Partners, new EventData
             {
                 Category = request.Category, Ground = request.Ground, Near = routing.NearChildren, Team = report.ReceivingTeamId, Before = report.Target,
                 Street = report.CoarseStreetId,
             });
             entry.Widen(report, routing.Audience(acknowledged: true));
+            entry.See(report, actor.TeamId);
             if (routing.FetchingTeamId is { } team && report.PickupId is null) RequestPickup.For(db, entry, settings, report, team, routing.NextTeamId);
             return true;
         }, cancellation);

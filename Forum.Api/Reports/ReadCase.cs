@@ -20,7 +20,7 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
     public async Task<CaseView> Run(Actor actor, string number, CancellationToken cancellation)
     {
         actor.Demand(Policies.SeeBoard);
-        var report = await db.Reports.AsNoTracking().ReadableBy(actor).FirstOrDefaultAsync(r => r.Number == number, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+        var report = await db.Reports.AsNoTracking().ReadableBy(actor).ByNumber(number).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
         return await View(actor, report, cancellation);
     }
 
@@ -58,23 +58,25 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
             Email = partner || holder ? cipher.Open(report.EmailSealed, SubmitReport.EmailPurpose) : null,
             Danger = partner ? report.Danger : Danger.None, AwaitsAnswer = partner && report.QuestionAt is not null,
             Pictures = partner ? await db.Pictures.Where(picture => picture.ReportId == report.Id).OrderBy(picture => picture.At).Select(picture => picture.Id).ToListAsync(cancellation) : [],
-            Timeline = await Timeline(actor, settings, report, withWords: partner || holder, cancellation),
+            Timeline = await Timeline(actor, settings, report, partner, cancellation),
             Shown = partner || holder ? JsonSerializer.Deserialize<AudienceShown>(report.Shown) : null,
         };
     }
 
-    private async Task<IReadOnlyList<TimelineEntry>> Timeline(Actor actor, ForumSettings settings, Report report, bool withWords, CancellationToken cancellation)
+    private async Task<IReadOnlyList<TimelineEntry>> Timeline(Actor actor, ForumSettings settings, Report report, bool partner, CancellationToken cancellation)
     {
         var events = await db.ReadableEvents(report.ForumId, Readable.Bits(actor), report.Id).AsNoTracking()
             .Where(e => !InternalEvents.Contains(e.Type)).OrderByDescending(e => e.Seq).ToListAsync(cancellation);
-        var notes = withWords ? await db.Notes.AsNoTracking().Where(note => note.ReportId == report.Id).ToDictionaryAsync(note => note.Id, cancellation) : [];
+        var notes = partner || actor.CaseId is not null ? await db.Notes.AsNoTracking().Where(note => note.ReportId == report.Id).ToDictionaryAsync(note => note.Id, cancellation) : [];
         return [.. events.Select(e =>
         {
             var data = e.Data;
             // Why a crew hands back is between colleagues.
             var words = data.Note is { } id && notes.TryGetValue(id, out var note) && !(actor.CaseId is not null && e.Type == EventType.PickupHandedBack)
                 ? cipher.Open(note.WordsSealed, Note.Purpose) : null;
-            return new TimelineEntry(e.Id, e.Type, e.OccurredAt, settings.Team(data.Team)?.Name, settings.Team(data.Fetches)?.Name, data, words);
+            // What the words speak of is for partners; the street's key stays inside.
+            var shown = data with { Street = null, Danger = partner ? data.Danger : null };
+            return new TimelineEntry(e.Id, e.Type, e.OccurredAt, settings.Team(data.Team)?.Name, settings.Team(data.Fetches)?.Name, shown, words);
         })];
     }
 

@@ -53,7 +53,7 @@ internal sealed class ReportFields(ForumSettings settings)
         var written = Text(sent?.Written, LineMax, "place.written");
         var detail = Text(sent?.Detail, LineMax, "place.detail");
         var point = Point(sent);
-        if (required && written is null && point is null && !faults.Exists(fault => fault.Field == "place.written")) Fault("place.written", "PlaceMissing");
+        if (required && written is null && point is null && !faults.Exists(fault => fault.Field is "place.written" or "place.lat")) Fault("place.written", "PlaceMissing");
         var address = Address.Read(written ?? "", settings.StreetNames);
         var streetId = address.StreetId ?? (point is { } p ? NearestStreet(p) : null);
         // A known number is a point too, as exact as the table: then the list of children's places speaks.
@@ -62,11 +62,11 @@ internal sealed class ReportFields(ForumSettings settings)
         return (new(written, address.HouseNumber, detail, point?.Lat, point?.Lon, point is null ? null : sent!.Accuracy), streetId);
     }
 
-    public PhoneNumber? Phone(string? text)
+    public PhoneNumber? Phone(string? text, IReadOnlyList<string> countries)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        if (PhoneNumber.TryParse(text, out var number)) return number;
-        Fault("phone", "PhoneInvalid");
+        if (PhoneNumber.TryParse(text, out var number) && number.IsIn(countries)) return number;
+        Fault("phone", number is null ? "PhoneInvalid" : "PhoneCountry");
         return null;
     }
 
@@ -76,6 +76,13 @@ internal sealed class ReportFields(ForumSettings settings)
         if (EmailAddress.TryParse(text, out var address)) return address.Value;
         Fault("email", "EmailInvalid");
         return null;
+    }
+
+    public void Category(CategoryCode code, bool required)
+    {
+        Known(code, "category", required);
+        // A forum need not have every category.
+        if (Enum.IsDefined(code) && code != CategoryCode.Unsorted && !settings.Categories.Any(category => category.Code == code)) Fault("category", "ValueUnknown");
     }
 
     public T Known<T>(T value, string field, bool required = false)

@@ -8,7 +8,7 @@ namespace Tryghedsforum.Api.Reports;
 
 /// <summary>
 /// How many reports are taken in: one table, section <c>Limits</c> of the configuration. The source's limit is generous, so that a shelter or a
-/// mobile carrier behind one address is never shut out; partners and the program are not counted.
+/// mobile carrier behind one address is never shut out; those who work for the forum are not counted.
 /// </summary>
 public sealed class ReportLimits(IConfiguration configuration) : IDisposable
 {
@@ -18,32 +18,41 @@ public sealed class ReportLimits(IConfiguration configuration) : IDisposable
     /// <summary>Reports that one forum takes from the public in an hour.</summary>
     public int PerForum { get; } = configuration.GetValue("Limits:ReportsPerForumAndHour", 120);
 
-    /// <summary>Reports that one address may send in ten minutes, on one node.</summary>
-    public int PerSource { get; } = configuration.GetValue("Limits:ReportsPerSourceAndTenMinutes", 30);
+    /// <summary>Country codes that texts may be sent to, from <c>Sms:Countries</c>; other numbers are refused.</summary>
+    public IReadOnlyList<string> Countries { get; } =
+        (configuration["Sms:Countries"] ?? "+45").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private PartitionedRateLimiter<string>? sources;
+    private readonly Lazy<PartitionedRateLimiter<string>> sources = new(() =>
+    {
+        var most = configuration.GetValue("Limits:ReportsPerSourceAndTenMinutes", 30);
+        return PartitionedRateLimiter.Create<string, string>(source => RateLimitPartition.GetFixedWindowLimiter(source, _ => new()
+        {
+            PermitLimit = most, Window = TimeSpan.FromMinutes(10), QueueLimit = 0, AutoReplenishment = true,
+        }));
+    });
 
     internal void CountSource(Actor actor)
     {
-        if (actor.Source.Length == 0 || actor.Role is not null || actor.IsProgram) return;
-        sources ??= PartitionedRateLimiter.Create<string, string>(source => RateLimitPartition.GetFixedWindowLimiter(source, _ => new()
-        {
-            PermitLimit = PerSource, Window = TimeSpan.FromMinutes(10), QueueLimit = 0, AutoReplenishment = true,
-        }));
-        using var lease = sources.AttemptAcquire(actor.Source);
+        if (actor.Source.Length == 0 || WorksHere(actor)) return;
+        using var lease = sources.Value.AttemptAcquire(actor.Source);
         if (!lease.IsAcquired) throw new Refused(RefusalCode.TooMany) { RetryAfter = TimeSpan.FromMinutes(10) };
     }
 
     internal async Task CountReports(ForumDb db, Actor actor, string? phoneHash, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (actor.Role is not null) return;
+        if (WorksHere(actor)) return;
         var hourAgo = now - TimeSpan.FromHours(1);
         if (phoneHash is not null && await db.Reports.CountAsync(r => r.ForumId == actor.ForumId && r.PhoneHash == phoneHash && r.ReceivedAt > hourAgo, cancellation) >= PerNumber)
             throw new Refused(RefusalCode.TooMany) { RetryAfter = TimeSpan.FromHours(1) };
-        if (await db.Reports.CountAsync(r => r.ForumId == actor.ForumId && r.ReceivedAt > hourAgo, cancellation) >= PerForum)
+        if (await db.Reports.CountAsync(r => r.ForumId == actor.ForumId && r.ReceivedAt > hourAgo && r.Channel != Channel.Phone && r.Channel != Channel.InPerson, cancellation) >= PerForum)
             throw new Refused(RefusalCode.TooMany) { RetryAfter = TimeSpan.FromHours(1) };
     }
 
     /// <inheritdoc/>
-    public void Dispose() => sources?.Dispose();
+    public void Dispose()
+    {
+        if (sources.IsValueCreated) sources.Value.Dispose();
+    }
+
+    private static bool WorksHere(Actor actor) => actor.Role is Role.Staff or Role.Crew or Role.Coordinator;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Places;
@@ -22,7 +23,7 @@ public sealed record Routing(
     Guid? FetchingTeamId,
     Guid? NextTeamId,
     bool NearChildren,
-    int? NearPlaceId,
+    [property: JsonIgnore] int? NearPlaceId,
     int? NearMetres,
     PoliceGets Police,
     PublicLevel Outsiders)

@@ -68,14 +68,14 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
     internal const string WordsPurpose = "report.words", AccessPurpose = "report.access", PhonePurpose = "phone", EmailPurpose = "report.email";
 
     /// <summary>Writes the report.</summary>
-    /// <param name="actor">Anyone; staff for <see cref="Channel.Phone"/> and <see cref="Channel.InPerson"/>.</param>
+    /// <param name="actor">Anyone; staff for <see cref="Channel.Phone"/> and <see cref="Channel.InPerson"/>, the program for <see cref="Channel.Sms"/>.</param>
     /// <param name="request">What is told.</param>
     /// <param name="key">Form key or Idempotency-Key; the same key gives the same answer.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
     /// <exception cref="Refused">Invalid, TooMany, KeyReused, Forbidden.</exception>
     public async Task<SubmitReportAnswer> Run(Actor actor, SubmitReportRequest request, string? key, CancellationToken cancellation)
     {
-        actor.Demand(request.Channel is Channel.Phone or Channel.InPerson ? Policies.Fetch : Policies.Report);
+        actor.Demand(PolicyOf(request.Channel));
         var settings = await forums.ById(actor.ForumId, cancellation);
         var draft = Read(settings, request, time.GetUtcNow());
         limits.CountSource(actor);
@@ -85,6 +85,13 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
             return await Store(entry, settings, draft, cancellation);
         }, cancellation);
     }
+
+    private static Policy PolicyOf(Channel channel) => channel switch
+    {
+        Channel.Phone or Channel.InPerson => Policies.Fetch,
+        Channel.Sms => Policies.Sweep,
+        _ => Policies.Report,
+    };
 
     /// <summary>Works out, without storing anything, where it would go and who would see it.</summary>
     /// <exception cref="Refused">Invalid.</exception>
@@ -97,17 +104,17 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
     private Draft Read(ForumSettings settings, SubmitReportRequest request, DateTimeOffset now)
     {
         var fields = new ReportFields(settings);
-        fields.Known(request.Category, "category", required: request.Channel != Channel.Sms);
+        fields.Category(request.Category, required: request.Channel != Channel.Sms);
         fields.Known(request.Ground, "ground", required: request.Channel != Channel.Sms);
         fields.Known(request.Amount, "amount");
         fields.Known(request.Find, "find");
         fields.Known(request.Children, "children");
         fields.Known(request.Channel, "channel");
-        if (request.Pictures.Count > Pictures.AddPicture.MostPerReport) fields.Fault("pictures", "TooManyPictures");
+        if (request.Pictures?.Count > Pictures.AddPicture.MostPerReport) fields.Fault("pictures", "TooManyPictures");
         var (place, streetId) = fields.Place(request.Place, required: request.Channel != Channel.Sms);
         var words = fields.Text(request.Words, ReportFields.WordsMax, "words");
         var access = fields.Text(request.Access, ReportFields.LineMax, "access");
-        var phone = fields.Phone(request.Phone);
+        var phone = fields.Phone(request.Phone, limits.Countries);
         var email = fields.Email(request.Email);
         fields.ThrowIfFaulty();
         var routing = Routing.For(settings, request.Category, request.Ground, place, request.Children);
@@ -133,7 +140,7 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
         db.Reports.Add(report);
         var (secret, link) = CaseSecret.Make(cipher, report.Id, entry.Now);
         db.CaseLinks.Add(link);
-        await AttachPictures(draft.Request.Pictures, report, cancellation);
+        await AttachPictures(draft.Request.Pictures ?? [], report, cancellation);
         entry.Append(EventType.ReportReceived, SubjectKind.Report, report.Id, routing.Audience(acknowledged: false), new EventData
         {
             Category = report.Category, Ground = report.Ground, Street = report.CoarseStreetId,

@@ -1,10 +1,11 @@
+using System.Text;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 
 namespace Tryghedsforum.Api.Reports;
 
 /// <summary>Any text that is no command becomes an unread case for staff: its words unharmed but for a CPR number.</summary>
-public sealed class SubmitText(SubmitReport submit, ReadForum forums)
+public sealed class SubmitText(SubmitReport submit, ReadForum forums, ReportLimits limits)
 {
     /// <summary>Writes the unread case; nobody is asked to fetch before a human has read it.</summary>
     /// <param name="actor">The program.</param>
@@ -16,11 +17,25 @@ public sealed class SubmitText(SubmitReport submit, ReadForum forums)
     {
         actor.Demand(Policies.Sweep);
         _ = await forums.ById(actor.ForumId, cancellation);
-        var readable = new string([.. words.Where(c => !char.IsControl(c) || c is '\n' or '\t')]);
         return await submit.Run(actor, new SubmitReportRequest
         {
-            Category = CategoryCode.Unsorted, Channel = Channel.Sms, Phone = PhoneNumber.TryParse(from, out _) ? from : null,
-            Words = readable.Length > ReportFields.WordsMax ? readable[..ReportFields.WordsMax] : readable,
+            Category = CategoryCode.Unsorted, Channel = Channel.Sms, // A number that no text may be sent to is not kept; the case is.
+            Phone = PhoneNumber.TryParse(from, out var number) && number.IsIn(limits.Countries) ? from : null,
+            Words = Readable(words),
         }, key, cancellation);
+    }
+
+    // Whatever a telephone sends is taken: what no database keeps falls out, and what is over the limit, but never half a letter.
+    private static string Readable(string words)
+    {
+        var kept = new StringBuilder();
+        foreach (var rune in words.EnumerateRunes())
+        {
+            if ((Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) || rune.Value is 0xFFFE or 0xFFFF) continue;
+            if (kept.Length + rune.Utf16SequenceLength > ReportFields.WordsMax) break;
+            kept.Append(rune.ToString());
+        }
+
+        return kept.ToString();
     }
 }

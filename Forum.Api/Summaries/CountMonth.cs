@@ -13,6 +13,11 @@ namespace Tryghedsforum.Api.Summaries;
 /// <param name="Of">Of how many.</param>
 public sealed record Took(TimeSpan? Median, TimeSpan? Longest, int Of);
 
+/// <summary>Reports of one category.</summary>
+/// <param name="Category">What they are about.</param>
+/// <param name="Count">How many.</param>
+public sealed record CategoryCount(CategoryCode Category, int Count);
+
 /// <summary>
 /// A month in figures that are never added up: what neighbours reported, what crews counted, what was handed in.
 /// A report counts in the local month that it came in, and its times count there, too; drop-offs and counted needles count in the month they happened.
@@ -24,7 +29,7 @@ public sealed record MonthFigures
     public required DateOnly Month { get; init; }
 
     /// <summary>Reports that came in, by category, the most first.</summary>
-    public required IReadOnlyList<(CategoryCode Category, int Count)> Reported { get; init; }
+    public required IReadOnlyList<CategoryCount> Reported { get; init; }
 
     /// <summary>Reports that came in.</summary>
     public required int Reports { get; init; }
@@ -84,7 +89,7 @@ public sealed class CountMonth(ForumDb db, ReadForum forums, TimeProvider time)
         var firstFetched = fetched.GroupBy(f => f.SubjectId).ToDictionary(f => f.Key, f => f.First().OccurredAt);
         return new()
         {
-            Month = month, Reports = came.Count, Reported = [.. came.GroupBy(r => r.Category).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)],
+            Month = month, Reports = came.Count, Reported = [.. came.GroupBy(r => r.Category).Select(g => new CategoryCount(g.Key, g.Count())).OrderByDescending(g => g.Count).ThenBy(g => g.Category)],
             Solved = came.Count(r => r.Status is ReportStatus.Resolved or ReportStatus.Closed),
             Collected = ended.Count(p => p.Status == Pickups.PickupStatus.Collected), NeedlesCollected = ended.Where(p => p.Status == Pickups.PickupStatus.Collected).Sum(p => p.Count ?? 0),
             NothingFound = ended.Count(p => p.Status == Pickups.PickupStatus.NothingFound), DropOffs = dropOffs.Count, NeedlesHandedIn = dropOffs.Sum(count => count ?? 0),
