@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using Tryghedsforum.Web.Frame;
 using Tryghedsforum.Web.Pages;
 using Tryghedsforum.Web.Pages.Members;
+using Tryghedsforum.Web.Pages.Reports;
 using Tryghedsforum.Web.Parts;
 using Tryghedsforum.Web.Text;
 
@@ -16,6 +17,7 @@ internal static class ForumPages
         services.AddFrame().AddLanguage().AddPageCompression();
         services.AddScoped(provider => new ForumClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
+        services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>();
         return services;
     }
 
@@ -29,6 +31,7 @@ internal static class ForumPages
         app.MapLanguage();
         app.MapErrorPages();
         app.MapSessions();
+        app.MapReportForms();
         app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
     }
 }

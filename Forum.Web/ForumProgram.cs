@@ -29,6 +29,7 @@ public static class ForumProgram
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseForumOfRequest();
+        app.UseCaseOfRequest();
         app.MapForumApi();
         app.MapForumNotifications();
         if (app.Environment.IsDevelopment()) app.MapTwilioSimulator();

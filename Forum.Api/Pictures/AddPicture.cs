@@ -71,6 +71,15 @@ public sealed class ReadPicture(ForumDb db, PictureFolder folder)
             throw new Refused(RefusalCode.NotFound);
         return stream;
     }
+
+    /// <summary>The thumbnail of a draft, for the one who uploaded it: whoever calls has checked that.</summary>
+    /// <exception cref="Refused">NotFound: unknown, or no draft any longer.</exception>
+    public async Task<Stream> Draft(Actor actor, Guid id, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Report);
+        return await db.Pictures.AnyAsync(p => p.Id == id && p.ForumId == actor.ForumId && p.ReportId == null, cancellation) && folder.Read(id, thumbnail: true) is { } stream
+            ? stream : throw new Refused(RefusalCode.NotFound);
+    }
 }
 
 /// <summary>How many pictures are taken in; section <c>Limits</c> of the configuration.</summary>

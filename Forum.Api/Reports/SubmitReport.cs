@@ -62,6 +62,15 @@ public sealed record SubmitReportRequest
 /// <param name="CprMasked">A CPR number was masked before anything was stored.</param>
 public sealed record SubmitReportAnswer(string Number, string Secret, DateTimeOffset ReceivedAt, DateTimeOffset Target, bool NearChildren, Danger Danger, bool CprMasked);
 
+/// <summary>What a report that is not sent yet would become.</summary>
+/// <param name="Routing">Where it would go and who would see it.</param>
+/// <param name="Place">The place in one line, as it was read.</param>
+/// <param name="Street">The street of the forum's table, if it is one.</param>
+/// <param name="Point">The point, if there is one.</param>
+/// <param name="Danger">What in the words must be answered at once.</param>
+/// <param name="Target">The goal, if it were sent now.</param>
+public sealed record SubmitReportCheck(Routing Routing, string Place, string? Street, Places.GeoPoint? Point, Danger Danger, DateTimeOffset Target);
+
 /// <summary>A neighbour reports: the case, its pickup and the event are written together.</summary>
 public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, FieldCipher cipher, ReportLimits limits, TimeProvider time)
 {
@@ -95,10 +104,17 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
 
     /// <summary>Works out, without storing anything, where it would go and who would see it.</summary>
     /// <exception cref="Refused">Invalid.</exception>
-    public async Task<Routing> Preview(Actor actor, SubmitReportRequest request, CancellationToken cancellation)
+    public async Task<Routing> Preview(Actor actor, SubmitReportRequest request, CancellationToken cancellation) => (await Check(actor, request, cancellation)).Routing;
+
+    /// <summary>Reads a report that is not sent yet as it would be read when it is, without storing anything.</summary>
+    /// <exception cref="Refused">Invalid.</exception>
+    public async Task<SubmitReportCheck> Check(Actor actor, SubmitReportRequest request, CancellationToken cancellation)
     {
         actor.Demand(Policies.Report);
-        return Read(await forums.ById(actor.ForumId, cancellation), request, time.GetUtcNow()).Routing;
+        var settings = await forums.ById(actor.ForumId, cancellation);
+        var draft = Read(settings, request, time.GetUtcNow());
+        var street = settings.Street(draft.StreetId)?.Name;
+        return new(draft.Routing, draft.Place.Line(street), street, draft.Place.Point, draft.Danger, draft.Target);
     }
 
     private Draft Read(ForumSettings settings, SubmitReportRequest request, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Web.Text;
 
 namespace Tryghedsforum.Web.Frame;
@@ -25,6 +26,19 @@ internal static class ForumOfRequest
             }
 
             await Set(context, settings, await services.GetRequiredService<ActorSource>().For(context, settings.Forum.Id, context.RequestAborted));
+        }
+
+        await next(context);
+    });
+
+    /// <summary>Finds the case that a link's secret opens, before its page runs. A secret that opens nothing leaves the page without a forum.</summary>
+    public static IApplicationBuilder UseCaseOfRequest(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.GetRouteValue("Secret") is string secret)
+        {
+            var services = context.RequestServices;
+            var holder = await services.GetRequiredService<FindCase>().BySecret(secret, services.GetRequiredService<ActorSource>().Source(context), context.RequestAborted);
+            if (holder is not null) await Set(context, await services.GetRequiredService<ReadForum>().ById(holder.ForumId, context.RequestAborted), holder);
         }
 
         await next(context);
