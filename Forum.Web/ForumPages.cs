@@ -3,6 +3,9 @@ using Tryghedsforum.Web.Frame;
 using Tryghedsforum.Web.Pages;
 using Tryghedsforum.Web.Pages.Members;
 using Tryghedsforum.Web.Pages.Reports;
+using Tryghedsforum.Web.Pages.Board;
+using Tryghedsforum.Web.Pages.Months;
+using Tryghedsforum.Web.Pages.Pickups;
 using Tryghedsforum.Web.Parts;
 using Tryghedsforum.Web.Text;
 
@@ -18,6 +21,7 @@ internal static class ForumPages
         services.AddScoped(provider => new ForumClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
         services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>();
+        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>();
         return services;
     }
 
