@@ -11,7 +11,7 @@ internal static class ErrorPages
     public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) =>
         app.UseWhen(IsForPeople, pages => pages
             // The handler turns a refusal into its status; the status then becomes a page.
-            .UseStatusCodePagesWithReExecute(Address + "/{0}")
+            .UseStatusCodePagesWithReExecute(Address + "/{0}", createScopeForStatusCodePages: true)
             .UseExceptionHandler());
 
     // Answers every method: a failed post is run again with its own.
