@@ -31,6 +31,9 @@ public sealed class ForumClock
         };
     }
 
+    /// <summary>"24. november 2026": for what is read later, on paper.</summary>
+    public string Date(DateTimeOffset at, TimeZoneInfo zone) => DateIn(at, zone).ToString(_texts["DateYearFormat"], CultureInfo.CurrentCulture);
+
     /// <summary>"kl. 13.06".</summary>
     public string Time(DateTimeOffset at, TimeZoneInfo zone) => _texts["AtTime", Figures(at, zone)];
 

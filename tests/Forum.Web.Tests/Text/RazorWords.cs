@@ -86,7 +86,7 @@ internal sealed partial class RazorWords(string text)
         {
             if (text[at] == '[') Balanced('[', ']');
             else if (text[at] == '(') Balanced('(', ')');
-            else if (text[at] is '.' or '?' && Name().Match(text, at + 1) is { Success: true } next && next.Index == at + 1) at += 1 + next.Length;
+            else if (Member().Match(text, at) is { Success: true } member) at += member.Length;
             else return;
         }
     }
@@ -198,6 +198,9 @@ internal sealed partial class RazorWords(string text)
 
     [GeneratedRegex(@"\G[A-Za-z_][A-Za-z0-9_]*")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"\G[?!]?\.[A-Za-z_][A-Za-z0-9_]*")]
+    private static partial Regex Member();
 
     [GeneratedRegex(@"\G\s*else\s*(?:if\s*(?=\())?")]
     private static partial Regex Else();
