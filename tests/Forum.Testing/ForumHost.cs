@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Tryghedsforum.Api;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Notifications;
+using Tryghedsforum.Web;
 using Xunit;
 
 namespace Tryghedsforum.Testing;
@@ -84,7 +87,7 @@ public sealed class ForumHost : WebApplicationFactory<Program>
     public static async Task<ForumHost> StartAsync(ForumHostOptions? options = null)
     {
         options ??= new();
-        var host = new ForumHost(options, options.Existing is null ? await TestDatabase.CreateAsync(options.Database) : null);
+        var host = new ForumHost(options, options.Existing is null ? await TestDatabase.CreateAsync(options.Database, "forum", MakeSchema) : null);
         host.StartServer();
         return host;
     }
@@ -119,6 +122,16 @@ public sealed class ForumHost : WebApplicationFactory<Program>
             };
         })
         .Build();
+
+    // Migrations run once per process and kind; every host gets a copy of the empty schema.
+    private static async Task MakeSchema(DatabaseSettings settings)
+    {
+        await using var program = ForumProgram.Build(
+            ["--applicationName=Forum.Web", "--environment=Development", $"--Database:Kind={settings.Kind}", $"--Database:Connection={settings.Connection}", $"--Data:Folder={ProcessFolder.Fresh("data")}"],
+            builder => builder.Logging.ClearProviders());
+        await program.Services.MigrateForumApi(CancellationToken.None);
+        await program.Services.PrepareForumNotifications(CancellationToken.None);
+    }
 
     /// <inheritdoc/>
     protected override void ConfigureWebHost(IWebHostBuilder builder)

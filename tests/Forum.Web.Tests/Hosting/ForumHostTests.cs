@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Tryghedsforum.Web.Tests.Hosting;
 
-public sealed class ForumHostTests
+public sealed class ForumHostTests(ForumHostTests.TwoHosts hosts) : IClassFixture<ForumHostTests.TwoHosts>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,7 +26,7 @@ public sealed class ForumHostTests
     [InlineData(true)]
     public async Task A_visitor_sends_a_form_as_a_browser_does(bool kestrel)
     {
-        await using var host = await Start(new() { Kestrel = kestrel });
+        var host = hosts.Get(kestrel);
         var visitor = await host.ClientAsync();
         var thanks = await visitor.Press(await visitor.Page("/proeve/form"), "Gem", ("navn", "Naja"), ("farve", "groen"));
         Assert.Equal(HttpStatusCode.OK, thanks.StatusCode);
@@ -37,7 +37,7 @@ public sealed class ForumHostTests
     [Fact]
     public async Task A_form_without_the_visitors_own_cookie_is_refused()
     {
-        await using var host = await Start(new());
+        var host = hosts.Get(kestrel: false);
         var page = await (await host.ClientAsync()).Page("/proeve/form");
         var stranger = await host.ClientAsync();
         var answer = await stranger.Submit(page.QuerySelector<IHtmlFormElement>("form")!, null, ("navn", "Naja"));
@@ -47,7 +47,7 @@ public sealed class ForumHostTests
     [Fact]
     public async Task A_field_that_the_form_does_not_have_fails_the_test()
     {
-        await using var host = await Start(new());
+        var host = hosts.Get(kestrel: false);
         var visitor = await host.ClientAsync();
         var page = await visitor.Page("/proeve/form");
         await Assert.ThrowsAsync<InvalidOperationException>(() => visitor.Press(page, "Gem", ("telefon", "+4595000001")));
@@ -69,7 +69,7 @@ public sealed class ForumHostTests
     [InlineData(true)]
     public async Task A_hub_answers_and_sees_the_pages_origin(bool kestrel)
     {
-        await using var host = await Start(new() { Kestrel = kestrel });
+        var host = hosts.Get(kestrel);
         await using var hub = host.Hub("/proeve/ekko");
         await hub.StartAsync(Cancel);
         Assert.Equal($"Hej fra {host.Address.GetLeftPart(UriPartial.Authority)}", await hub.InvokeAsync<string>("Say", "Hej", Cancel));
@@ -80,7 +80,7 @@ public sealed class ForumHostTests
     [InlineData(true)]
     public async Task The_program_reaches_itself_and_what_the_test_expects_and_nothing_else(bool kestrel)
     {
-        await using var host = await Start(new() { Kestrel = kestrel });
+        var host = hosts.Get(kestrel);
         host.Outside.Answer("https://api.example.com/", _ => Task.FromResult(new HttpResponseMessage { Content = new StringContent("<b>ja</b>") }));
         Assert.Equal("Development", (await Fetched(host, $"{host.Address}proeve/miljoe"))!.TextContent.Trim());
         Assert.Equal("ja", (await Fetched(host, "https://api.example.com/sms"))!.TextContent);
@@ -91,6 +91,22 @@ public sealed class ForumHostTests
 
     private static async Task<IElement?> Fetched(ForumHost host, string address) =>
         (await host.Page("/proeve/ud?til=" + Uri.EscapeDataString(address))).QuerySelector("p, b");
+
+    /// <summary>One in memory, one on a port.</summary>
+    public sealed class TwoHosts : IAsyncLifetime
+    {
+        private ForumHost memory = null!, port = null!;
+
+        public ForumHost Get(bool kestrel) => kestrel ? port : memory;
+
+        public async ValueTask InitializeAsync() => (memory, port) = (await Start(new()), await Start(new() { Kestrel = true }));
+
+        public async ValueTask DisposeAsync()
+        {
+            await memory.DisposeAsync();
+            await port.DisposeAsync();
+        }
+    }
 
     private static Task<ForumHost> Start(ForumHostOptions options) => ForumHost.StartAsync(options with { Services = TryPages.Add });
 }
