@@ -10,9 +10,14 @@ public sealed class WhoIsOn(ForumDb db)
     public Task<List<Guid>> InTeam(int forumId, Guid team, CancellationToken cancellation) =>
         Active(forumId).Where(m => m.TeamId == team && m.OnDuty).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
 
-    /// <summary>The members with a role who are on duty; the coordinators, for instance.</summary>
+    /// <summary>The members with a role who are on duty.</summary>
     public Task<List<Guid>> InRole(int forumId, Role role, CancellationToken cancellation) =>
         Active(forumId).Where(m => m.Role == role && m.OnDuty).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
+
+    /// <summary>The coordinators who are on duty; all of them when none is: they are the last who are asked.</summary>
+    public async Task<List<Guid>> Coordinators(int forumId, CancellationToken cancellation) => await InRole(forumId, Role.Coordinator, cancellation) is { Count: > 0 } on
+        ? on
+        : await Active(forumId).Where(m => m.Role == Role.Coordinator).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
 
     /// <summary>The residents who follow a street, or a listed place.</summary>
     public Task<List<Guid>> Following(int forumId, int? streetId, int? placeId, CancellationToken cancellation) =>

@@ -46,7 +46,11 @@ internal static class CaseAccess
         if (audience == report.Audience) return;
         var both = audience | report.Audience;
         report.SetAudience(audience);
-        entry.Append(EventType.AudienceChanged, SubjectKind.Report, report.Id, both & ~Audience.Reporter, new EventData { Audience = audience });
+        entry.Append(EventType.AudienceChanged, SubjectKind.Report, report.Id, both & ~Audience.Reporter, new EventData
+        {
+            // Who follows the street hears at once what lies near children, from the moment that residents may see it.
+            Audience = audience, Near = report.NearChildren, Street = (audience & Audience.Residents) == 0 ? null : report.CoarseStreetId,
+        });
     }
 
     /// <summary>What a case's own events are readable by: its partners and its reporter, and whoever else may see the case.</summary>

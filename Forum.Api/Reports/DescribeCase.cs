@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
@@ -25,8 +26,11 @@ namespace Tryghedsforum.Api.Reports;
 /// <param name="ReceivingTeamId">Who receives it.</param>
 /// <param name="ReporterPhone">The reporter's number, E.164.</param>
 /// <param name="Danger">What its words speak of.</param>
+/// <param name="ResolvedAt">When it was resolved, while it is.</param>
+/// <param name="Audience">Who may see it now.</param>
 public sealed record CaseFacts(string Number, CategoryCode Category, Amount Amount, Find Find, string Place, string? Detail, string? Street, bool NearChildren, DateTimeOffset ReceivedAt,
-    ReportStatus Status, PickupStatus? Pickup, DateTimeOffset Before, Guid? AskedTeamId, Guid? TakenByTeamId, Guid ReceivingTeamId, string? ReporterPhone, Danger Danger);
+    ReportStatus Status, PickupStatus? Pickup, DateTimeOffset Before, Guid? AskedTeamId, Guid? TakenByTeamId, Guid ReceivingTeamId, string? ReporterPhone, Danger Danger,
+    DateTimeOffset? ResolvedAt, Audience Audience);
 
 /// <summary>Reads a case for the message that is about to be sent.</summary>
 public sealed class DescribeCase(ForumDb db, ReadForum forums, FieldCipher cipher)
@@ -45,6 +49,7 @@ public sealed class DescribeCase(ForumDb db, ReadForum forums, FieldCipher ciphe
         var place = ExactPlace.Open(cipher, row.report.PlaceSealed);
         return new(row.report.Number, row.report.Category, row.report.Amount, row.report.Find, place.Line(settings.Street(row.report.StreetId)?.Name), place.Detail,
             settings.Street(row.report.CoarseStreetId)?.Name, row.report.NearChildren, row.report.ReceivedAt, row.report.Status, row.pickup?.Status,
-            row.pickup?.Before ?? row.report.Target, row.pickup?.TeamId, row.pickup?.TakenByTeamId, row.report.ReceivingTeamId, cipher.Open(row.report.PhoneSealed, SubmitReport.PhonePurpose), row.report.Danger);
+            row.pickup?.Before ?? row.report.Target, row.pickup?.TeamId, row.pickup?.TakenByTeamId, row.report.ReceivingTeamId, cipher.Open(row.report.PhoneSealed, SubmitReport.PhonePurpose), row.report.Danger,
+            row.report.ResolvedAt, row.report.Audience);
     }
 }

@@ -27,6 +27,7 @@ public sealed class ReopenReport(ForumDb db, EventLog log, ReadForum forums, Fie
         var fields = new ReportFields(settings);
         var words = fields.Text(detail, ReportFields.WordsMax, "words");
         fields.ThrowIfFaulty();
+        var danger = DangerWords.Read(words ?? "");
         return await log.Write(actor, key is null ? null : new(nameof(ReopenReport), key, new { actor.CaseId, detail }), async entry =>
         {
             var report = await db.OwnCase(actor, cancellation);
@@ -34,7 +35,10 @@ public sealed class ReopenReport(ForumDb db, EventLog log, ReadForum forums, Fie
             var before = report.PickupId is { } id ? await db.Pickups.FirstOrDefaultAsync(p => p.Id == id, cancellation) : null;
             Guid? note = words is null ? null : db.AddNote(cipher, report, NoteKind.FromReporter, words, entry.Now);
             report.Reopen(entry.Now, TargetTime.For(entry.Now, report.NearChildren, settings.Forum.Zone));
-            entry.Append(EventType.ReportReopened, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData { Note = note, Before = report.Target, Team = report.ReceivingTeamId });
+            entry.Append(EventType.ReportReopened, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData
+            {
+                Note = note, Before = report.Target, Team = report.ReceivingTeamId, Danger = danger == Danger.None ? null : danger,
+            });
             // Those who were there are asked first: they know the place.
             var rule = settings.Rule(report.Category, report.Ground);
             if ((before?.TakenByTeamId ?? rule?.FetchingTeamId) is { } team && settings.Category(report.Category).NeedsPickup)

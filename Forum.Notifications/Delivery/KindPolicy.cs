@@ -23,9 +23,6 @@ internal static class MessageKind
     /// <summary>To the police of the forum, by the police rule.</summary>
     public const string Police = "police";
 
-    /// <summary>A member's answer by SMS got this answer.</summary>
-    public const string CrewReply = "crew.reply";
-
     /// <summary>To the rest of a team: a colleague has taken it.</summary>
     public const string CrewChange = "crew.change";
 
@@ -61,9 +58,6 @@ internal static class MessageKind
 
     /// <summary>To residents who follow the street: something lies near children.</summary>
     public const string ResidentWarning = "resident.warning";
-
-    /// <summary>A sign-in code.</summary>
-    public const string Code = "code";
 }
 
 /// <summary>What follows from a message's kind.</summary>
@@ -89,7 +83,6 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.CrewCancelled] = Urgent,
         [MessageKind.TeamNote] = Urgent,
         [MessageKind.TeamReopened] = Urgent,
-        [MessageKind.CrewReply] = Answer,
         [MessageKind.InboundReply] = Answer,
         [MessageKind.ReporterReceipt] = Answer,
         [MessageKind.ReporterTaken] = News,
@@ -98,7 +91,6 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.ReporterLate] = News,
         [MessageKind.ReporterAnswer] = News,
         [MessageKind.ResidentWarning] = new(Lane.Notice, TimeSpan.FromHours(4), AtLeastOnce: false, MayBeHeld: false),
-        [MessageKind.Code] = new(Lane.Notice, TimeSpan.FromMinutes(10), AtLeastOnce: false, MayBeHeld: false),
     }.ToFrozenDictionary();
 
     /// <summary>All kinds.</summary>

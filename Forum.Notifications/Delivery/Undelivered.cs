@@ -39,5 +39,7 @@ public sealed class Undelivered(NotificationsDb db)
     private IQueryable<Message> Missed(int forumId) => db.Messages.Where(m => m.ForumId == forumId && !m.Handled &&
         (m.State == MessageState.Undelivered || m.State == MessageState.Failed
         || (m.State == MessageState.Unknown && m.NextTryAt == null)
-        || (m.State == MessageState.Dropped && (m.Reason == MessageReason.NoAddress || m.Reason == MessageReason.Outdated))));
+        || (m.State == MessageState.Dropped && (m.Reason == MessageReason.NoAddress || m.Reason == MessageReason.Outdated
+            // Who said stop is not to be sent news; an alert that did not leave is a human's task all the same.
+            || (m.Reason == MessageReason.OptedOut && m.Lane == Lane.Alert)))));
 }

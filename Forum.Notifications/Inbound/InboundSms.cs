@@ -53,6 +53,9 @@ internal sealed class InboundSms
     /// <summary>Until when the worker has it.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
+    /// <summary>The case that it was found to mean, written before anything is done: taken up again, it means the same, whatever has changed.</summary>
+    public Guid? MeansCase { get; set; }
+
     /// <summary>What came of it, as a code.</summary>
     public string? Outcome { get; set; }
 

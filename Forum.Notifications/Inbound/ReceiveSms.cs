@@ -35,17 +35,27 @@ internal sealed class ReceiveSms(NotificationsDb db, ReadForum forums, ReachMemb
         var forum = await forums.BySmsNumber(to, cancellation);
         // CPR numbers are masked before anything is stored.
         var words = SafeText.Of(body);
-        await db.Write(
-            async () =>
+        if (!await IsKnown(sid, cancellation))
+        {
+            try
             {
-                if (await db.InboundTexts.AnyAsync(t => t.MessageSid == sid, cancellation)) return;
-                db.InboundTexts.Add(new()
-                {
-                    MessageSid = sid, ForumId = forum?.Forum.Id, FromHash = members.PhoneHash(from), FromSealed = cipher.Seal(from, PrepareMessage.FromPurpose),
-                    BodySealed = cipher.Seal(words, BodyPurpose), ReceivedAt = time.GetUtcNow(),
-                });
-            },
-            cancellation);
+                await db.Write(
+                    () => Task.FromResult(db.InboundTexts.Add(new()
+                    {
+                        MessageSid = sid, ForumId = forum?.Forum.Id, FromHash = members.PhoneHash(from), FromSealed = cipher.Seal(from, PrepareMessage.FromPurpose),
+                        BodySealed = cipher.Seal(words, BodyPurpose), ReceivedAt = time.GetUtcNow(),
+                    })),
+                    cancellation);
+            }
+            catch (DbUpdateException) when (!cancellation.IsCancellationRequested)
+            {
+                // The same text, delivered twice at once: the other one was stored.
+                if (!await IsKnown(sid, cancellation)) throw;
+            }
+        }
+
         signal.Raise();
     }
+
+    private Task<bool> IsKnown(string sid, CancellationToken cancellation) => db.InboundTexts.AnyAsync(t => t.MessageSid == sid, cancellation);
 }

@@ -39,8 +39,9 @@ internal abstract partial record SmsCommand
 
     private static SmsCommand? WholeMessage(string plain) => plain switch
     {
-        "stop" or "stopall" or "stop all" or "stop sms" or "afmeld" or "afmeld sms" => new Stop(),
-        "start" or "tilmeld" or "start sms" or "tilmeld sms" => new Start(),
+        // The English words are those that the provider obeys by itself: it sends nothing more to such a phone.
+        "stop" or "stopall" or "stop all" or "unsubscribe" or "end" or "quit" or "revoke" or "optout" or "cancel" or "stop sms" or "afmeld" or "afmeld sms" => new Stop(),
+        "start" or "unstop" or "tilmeld" or "start sms" or "tilmeld sms" => new Start(),
         "hjælp" or "hjaelp" or "help" => new Help(),
         _ => null,
     };

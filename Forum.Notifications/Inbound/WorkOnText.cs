@@ -1,16 +1,18 @@
+using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Planning;
 
 namespace Tryghedsforum.Notifications.Inbound;
 
 /// <summary>Works out what a text means and does it. Everything it does carries the text's MessageSid as key, so that doing it twice does it once.</summary>
-internal sealed class WorkOnText(NotificationsDb db, ReachMember members, AnswerTask answer, ReopenReport reopen, SubmitText submit, TimeProvider time)
+internal sealed class WorkOnText(
+    NotificationsDb db, ReachMember members, AnswerTask answer, TaskLetters letters, ReopenReport reopen, SubmitText submit, DescribeCase describe, TimeProvider time)
 {
     /// <summary>Does what the text asks for.</summary>
-    public async Task<TextOutcome> Run(int forumId, string from, string body, string sid, CancellationToken cancellation)
+    public async Task<TextOutcome> Run(InboundSms text, int forumId, string from, string body, CancellationToken cancellation)
     {
-        var program = Actor.Program(forumId);
         var member = await members.ByPhone(forumId, from, cancellation);
         switch (SmsCommand.Read(body))
         {
@@ -23,57 +25,65 @@ internal sealed class WorkOnText(NotificationsDb db, ReachMember members, Answer
             case SmsCommand.Help:
                 return new("help", new() { Reply = "reply.help" });
             case SmsCommand.Again again:
-                return await Reopen(program, from, again.Rest, body, sid, cancellation);
-            case SmsCommand.CrewReply reply when member is not null:
-                return await answer.Run(member, members.PhoneHash(from), reply, sid, cancellation);
-            case SmsCommand.Other when member is not null && Policies.Fetch.Admits(member) && !DangerIn(body):
+                return await Reopen(text, forumId, from, again.Rest, body, cancellation);
+            case SmsCommand.CrewReply reply when member is not null && Policies.Acknowledge.Admits(member):
+                return await answer.Run(member, members.PhoneHash(from), reply, text.MessageSid, Meaning(text, cancellation), cancellation);
+            // Of a crew with a task it is a slip in answering; of a crew without one, and of anybody else, it may be a report.
+            case SmsCommand.Other when member is not null && Policies.Fetch.Admits(member) && ReadDanger.In(body) == Danger.None && await HasTask(forumId, from, cancellation):
                 return new("not-understood", new() { Reply = "reply.not-understood" });
             default:
-                return await Submit(program, from, body, sid, cancellation);
+                return await Submit(forumId, from, body, text.MessageSid, cancellation);
         }
     }
 
-    private static bool DangerIn(string body) => ReadDanger.In(body) != Danger.None;
-
-    private async Task<TextOutcome> Reopen(Actor program, string from, string rest, string body, string sid, CancellationToken cancellation)
+    private async Task<TextOutcome> Reopen(InboundSms text, int forumId, string from, string rest, string body, CancellationToken cancellation)
     {
-        var cases = await reopen.ByPhone(program, from, cancellation);
-        if (cases.Count == 0) return await Submit(program, from, body, sid, cancellation);
-        var named = cases.Where(one => rest.Contains(one.Number, StringComparison.OrdinalIgnoreCase)).ToList();
-        var meant = named.Count == 1 ? named : [.. cases];
-        if (meant.Count > 1) return new("which-case", new() { Reply = "reply.which-case" });
+        var (program, meaning) = (Actor.Program(forumId), Meaning(text, cancellation));
+        var cases = meaning.Case is { } known ? [known] : NamedCase.Among(await reopen.ByPhone(program, from, cancellation), rest);
+        if (cases.Count == 0) return await Submit(forumId, from, body, text.MessageSid, cancellation);
+        if (cases.Count > 1) return new("which-case", new() { Reply = "reply.which-case" });
+        await meaning.Settle(cases[0]);
+        var facts = await describe.Run(program, cases[0], cancellation);
+        var words = NamedCase.Without(rest, facts.Number);
         try
         {
-            await reopen.Run(Actor.Holder(program.ForumId, meant[0].Id), rest.Length == 0 ? null : rest, sid, cancellation);
+            await reopen.Run(Actor.Holder(forumId, cases[0]), words.Length == 0 ? null : words, text.MessageSid, cancellation);
         }
-        catch (Refused refused) when (refused.Code is RefusalCode.NotNow or RefusalCode.Invalid)
+        catch (Refused refused) when (refused.Code is RefusalCode.NotNow or RefusalCode.NotFound or RefusalCode.Invalid)
         {
-            return await Submit(program, from, body, sid, cancellation);
+            return await Submit(forumId, from, body, text.MessageSid, cancellation);
         }
 
-        return new("reopened", new() { Reply = "reply.reopened", Number = meant[0].Number });
+        return new("reopened", new() { Reply = SafetyAnswer(ReadDanger.In(words)) ?? "reply.reopened", Number = facts.Number });
     }
 
-    private async Task<TextOutcome> Submit(Actor program, string from, string body, string sid, CancellationToken cancellation)
+    private async Task<TextOutcome> Submit(int forumId, string from, string body, string sid, CancellationToken cancellation)
     {
         try
         {
-            var made = await submit.Run(program, from, body, sid, cancellation);
-            return new("case", new()
-            {
-                Reply = made.Danger switch
-                {
-                    var danger when (danger & Danger.Life) != 0 => "reply.danger",
-                    Danger.Needlestick => "reply.needlestick",
-                    _ => "reply.received",
-                },
-            });
+            var made = await submit.Run(Actor.Program(forumId), from, body, sid, cancellation);
+            return new("case", new() { Reply = SafetyAnswer(made.Danger) ?? "reply.received" });
         }
         catch (Refused refused) when (refused.Code == RefusalCode.TooMany)
         {
-            return new("too-many", new() { Reply = "reply.too-many" });
+            return new("too-many", new() { Reply = SafetyAnswer(ReadDanger.In(body)) ?? "reply.too-many" });
         }
     }
+
+    private static string? SafetyAnswer(Danger danger) => danger switch
+    {
+        _ when (danger & Danger.Life) != 0 => "reply.danger",
+        Danger.Needlestick => "reply.needlestick",
+        _ => null,
+    };
+
+    private async Task<bool> HasTask(int forumId, string from, CancellationToken cancellation) =>
+        (await letters.Of(forumId, members.PhoneHash(from), time.GetUtcNow(), cancellation)).Any(letter => letter.ClosedAt is null);
+
+    private TextMeaning Meaning(InboundSms text, CancellationToken cancellation) => new(text.MeansCase, async found =>
+    {
+        if (text.MeansCase is null) await db.Write(() => db.InboundTexts.Where(t => t.Id == text.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.MeansCase, found), cancellation), cancellation);
+    });
 
     private async Task SetOptOut(int forumId, string from, bool stop, CancellationToken cancellation)
     {

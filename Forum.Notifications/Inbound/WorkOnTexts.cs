@@ -63,7 +63,9 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSi
             {
                 // The host stops.
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning disable CA1031 // A database that is away for a while must not end the work: the lease runs out, and the text is taken up again.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 Log.Failed(logger, exception);
                 await signal.Wait(SweepEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -76,11 +78,12 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSi
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
         if (await Claim(db, cancellation) is not { } text) return false;
+        if (text.State == InboundState.Failed) return true;
         var cipher = scope.ServiceProvider.GetRequiredService<FieldCipher>();
         var from = cipher.Open(text.FromSealed, PrepareMessage.FromPurpose);
         var body = cipher.Open(text.BodySealed, ReceiveSms.BodyPurpose);
         var outcome = text.ForumId is { } forum && from is not null && body is not null
-            ? await scope.ServiceProvider.GetRequiredService<WorkOnText>().Run(forum, from, body, text.MessageSid, cancellation)
+            ? await scope.ServiceProvider.GetRequiredService<WorkOnText>().Run(text, forum, from, body, cancellation)
             : new TextOutcome("no-forum");
         await db.Write(() => Finish(db, text, outcome, cancellation), cancellation);
         messages.Raise();
@@ -99,7 +102,7 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSi
             {
                 (text.State, text.LeaseUntil, text.Outcome) = (InboundState.Failed, null, "given-up");
                 Log.GivenUp(logger, text.Id);
-                return null;
+                return text;
             }
 
             (text.State, text.LeaseUntil) = (InboundState.Working, now + Lease);

@@ -131,10 +131,6 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
         {
             while (!stoppingToken.IsCancellationRequested) await Round(stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
         finally
         {
             grown.Grown -= Wake;
@@ -163,10 +159,16 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
                 await Plan(forum, stopping);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+#pragma warning disable CA1031 // A database that is away for a while must not end planning; what failed is planned by the next sweep.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             Log.Failed(logger, exception);
-            await Wait(stopping);
+            await Wait(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

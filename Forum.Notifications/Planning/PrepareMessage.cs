@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
-using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
@@ -45,7 +44,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
             "reply.needlestick" => words.Say(arguments.Reply, settings.Forum.MedicalNumber),
             "reply.back" => words.Say(arguments.Reply, settings.Forum.Name),
             "reply.too-many" => words.Say(arguments.Reply, settings.Forum.Telephone),
-            { } reply => words.Say(reply, arguments.Number ?? "", arguments.Name ?? ""),
+            { } reply => words.Say(reply, arguments.Number ?? "", arguments.Name ?? words.Say("coordinator")),
             null => "",
         };
         return await To(settings, from, body, cancellation);
@@ -56,7 +55,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
         var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
         if (facts.ReporterPhone is not { } phone) return new Outgoing.Drop(MessageReason.NotNeeded);
         if (KindPolicy.Of(message.Kind).MayBeHeld && Morning(settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
-        if (IsStale(message.Kind, facts)) return new Outgoing.Drop(MessageReason.NotNeeded);
+        if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
         var body = message.Kind switch
         {
             MessageKind.ReporterReceipt when (facts.Danger & Danger.Life) != 0 => words.Say("reply.danger"),
@@ -73,14 +72,13 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
         if (await members.ById(message.ForumId, id, cancellation) is not { Ended: false } member) return new Outgoing.Drop(MessageReason.NotNeeded);
         if (member.Phone is not { } phone) return new Outgoing.Drop(MessageReason.NoAddress);
         var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
-        if (IsStale(message.Kind, facts, arguments)) return new Outgoing.Drop(MessageReason.NotNeeded);
+        if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
         return await To(settings, phone, await Body(message, settings, arguments, facts, phone, cancellation), cancellation);
     }
 
     private async Task<string> Body(Message message, ForumSettings settings, MessageArguments arguments, CaseFacts facts, string phone, CancellationToken cancellation)
     {
         var near = facts.NearChildren ? words.Say("near") : "";
-        // The police's words name the case by its number, but a "1" must mean this case and no other.
         var letter = Answerable.Contains(message.Kind) ? await LetterFor(settings, phone, message, cancellation) : "";
         switch (message.Kind)
         {
@@ -95,11 +93,11 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
                 return words.Alert(message.Kind, what => [facts.Number, what], facts);
             case MessageKind.Police:
                 var threat = facts.Category == CategoryCode.Threat ? words.Say("police.threat", settings.Forum.PoliceNumber) : "";
-                return Gsm7.WithoutLookalikes(words.Say(message.Kind, facts.Number, words.What(facts, withDetail: false), SmsWords.Clock(facts.ReceivedAt, settings.Forum.Zone), threat));
+                return words.Say(message.Kind, letter, facts.Number, words.What(facts, null), SmsWords.Clock(facts.ReceivedAt, settings.Forum.Zone), threat);
             case MessageKind.ResidentWarning:
-                return words.Say(message.Kind, settings.Forum.Name, words.Say($"category.{facts.Category}"), facts.Street ?? settings.Forum.Quarter);
+                return words.Say(message.Kind, settings.Forum.Name, words.Say($"category.{facts.Category}"), facts.Street!);
             case MessageKind.CrewChange:
-                return words.Say(message.Kind, facts.Number, settings.Team(facts.TakenByTeamId)?.Name ?? "");
+                return words.Say(message.Kind, facts.Number, settings.Team(facts.TakenByTeamId)?.Name ?? words.Say("coordinator"));
             default:
                 return words.Say(message.Kind, facts.Number);
         }
@@ -115,23 +113,12 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
         foreach (var open in known.Where(l => l.ClosedAt is null && arguments.Choices!.Contains(l.SubjectId)))
         {
             var facts = await describe.Run(Actor.Program(settings.Forum.Id), open.SubjectId, cancellation);
-            listed.Add($"{open.Letter}={(facts.Place.Length > 0 ? facts.Place : facts.Number)}");
+            listed.Add($"{open.Letter}={(facts.Place.Length > 0 ? SmsWords.Short(facts.Place, 24) : facts.Number)}");
         }
 
         const int most = 6;
         return words.Say("reply.choose", string.Join(", ", listed.Take(most)), listed.Count > 0 ? listed[0][..1] : "A") + (listed.Count > most ? words.Say("reply.choose.more") : "");
     }
-
-    private static bool IsStale(string kind, CaseFacts facts, MessageArguments? arguments = null) => kind switch
-    {
-        MessageKind.CrewTask or MessageKind.CrewAskedOn => facts.Pickup != PickupStatus.Requested || facts.AskedTeamId != arguments?.Asked,
-        MessageKind.CoordinatorUnanswered => facts.Pickup != PickupStatus.Requested,
-        MessageKind.TeamCase => facts.Status is not (ReportStatus.Received or ReportStatus.Acknowledged or ReportStatus.AwaitingPickup) || (facts.Status != ReportStatus.Received && arguments?.Event == Api.Events.EventType.ReportReceived),
-        MessageKind.CrewChange => facts.Pickup != PickupStatus.Accepted,
-        MessageKind.ReporterTaken or MessageKind.ReporterLate => facts.Pickup is not (PickupStatus.Accepted or PickupStatus.Requested),
-        MessageKind.ReporterGone or MessageKind.ReporterNothingFound => facts.Status is not (ReportStatus.Resolved or ReportStatus.Closed),
-        _ => false,
-    };
 
     private DateTimeOffset? Morning(TimeZoneInfo zone)
     {
@@ -141,8 +128,9 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
         return new DateTimeOffset(morning, zone.GetUtcOffset(morning)).ToUniversalTime();
     }
 
-    private async Task<Outgoing> To(ForumSettings settings, string phone, string body, CancellationToken cancellation)
+    private async Task<Outgoing> To(ForumSettings settings, string phone, string words, CancellationToken cancellation)
     {
+        var body = Gsm7.WithoutLookalikes(words);
         var hash = members.PhoneHash(phone);
         if (await db.OptOuts.AnyAsync(o => o.ForumId == settings.Forum.Id && o.PhoneHash == hash, cancellation)) return new Outgoing.Drop(MessageReason.OptedOut);
         return new Outgoing.Send(settings.Forum.SmsNumber, phone, body, cipher.Seal(body, BodyPurpose)!);

@@ -19,7 +19,7 @@ internal enum Who
     /// <summary>The rest of the team that acted.</summary>
     Colleagues,
 
-    /// <summary>The coordinators.</summary>
+    /// <summary>The coordinators: the last who are asked.</summary>
     Coordinators,
 
     /// <summary>The local police.</summary>
@@ -53,10 +53,11 @@ internal static class Rules
         new(EventType.ReportAddedTo, Who.Coordinators, MessageKind.Danger, (_, data) => data.Danger is not null),
         new(EventType.ReportSentOn, Who.ReceivingTeam, MessageKind.TeamCase),
         new(EventType.ReportReopened, Who.ReceivingTeam, MessageKind.TeamReopened),
+        new(EventType.ReportReopened, Who.Coordinators, MessageKind.Danger, (_, data) => data.Danger is not null),
         new(EventType.ReportAnswered, Who.Reporter, MessageKind.ReporterAnswer),
         new(EventType.ReportDismissed, Who.Reporter, MessageKind.ReporterAnswer),
-        new(EventType.ReportAcknowledged, Who.Followers, MessageKind.ResidentWarning, OncePerCase: true),
-        new(EventType.PickupAccepted, Who.Followers, MessageKind.ResidentWarning, (_, data) => data.FirstSeen == true, OncePerCase: true),
+        // From the first acknowledgement on, whoever made it and however, residents may see the case.
+        new(EventType.AudienceChanged, Who.Followers, MessageKind.ResidentWarning, (_, data) => data.Audience is { } now && (now & Audience.Residents) != 0, OncePerCase: true),
         new(EventType.PickupRequested, Who.AskedTeam, MessageKind.CrewTask, IsLead),
         new(EventType.PickupAskedOn, Who.AskedTeam, MessageKind.CrewAskedOn, (e, data) => IsLead(e, data) && data.Fetches is not null),
         new(EventType.PickupAskedOn, Who.Coordinators, MessageKind.CoordinatorUnanswered, (e, data) => IsLead(e, data) && data.Fetches is null),
@@ -94,7 +95,7 @@ internal sealed class Recipients(WhoIsOn on)
             Who.ReceivingTeam => Members(data.Team is { } team ? await on.InTeam(e.ForumId, team, cancellation) : []),
             Who.AskedTeam => Members(data.Fetches is { } asked ? await on.InTeam(e.ForumId, asked, cancellation) : []),
             Who.Colleagues => Members(data.Team is { } own ? (await on.InTeam(e.ForumId, own, cancellation)).Where(id => id != e.ActorId) : []),
-            Who.Coordinators => Members(await on.InRole(e.ForumId, Role.Coordinator, cancellation)),
+            Who.Coordinators => Members(await on.Coordinators(e.ForumId, cancellation)),
             Who.Police => Members(await on.InRole(e.ForumId, Role.Police, cancellation)),
             Who.Followers => Members(data is { Near: true, Street: { } street } ? await on.Following(e.ForumId, street, null, cancellation) : []),
             _ => throw new ArgumentOutOfRangeException(nameof(who)),

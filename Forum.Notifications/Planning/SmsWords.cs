@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Text;
@@ -11,7 +12,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// </summary>
 internal sealed class SmsWords(IStringLocalizer<SmsText> words)
 {
-    private const int OneSms = 160, TwoSms = 306;
+    private const int OneSms = 160, MostSms = 3, MostPlace = 60, LeastDetail = 20;
     private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK");
 
     /// <summary>The text of a key, in GSM letters as far as they go.</summary>
@@ -31,23 +32,43 @@ internal sealed class SmsWords(IStringLocalizer<SmsText> words)
     }
 
     /// <summary>What lies there and where, in crews' words: "Ca. 2-5 kanyler, Hillerødgade 45, bag cykelskuret".</summary>
-    public string What(CaseFacts facts, bool withDetail = true)
+    public string What(CaseFacts facts, string? detail)
     {
         var what = facts.Category == CategoryCode.NeedleWaste
             ? Say(facts.Find == Find.Equipment ? "find.Equipment" : $"amount.{facts.Amount}")
             : Say($"category.{facts.Category}");
-        var place = facts.Place.Length > 0 ? facts.Place : Say("place.unknown");
-        return withDetail && facts.Detail is { Length: > 0 } detail ? $"{what}, {place}, {detail}" : $"{what}, {place}";
+        var place = facts.Place.Length > 0 ? Short(facts.Place, MostPlace) : Say("place.unknown");
+        return string.IsNullOrEmpty(detail) ? $"{what}, {place}" : $"{what}, {place}, {detail}";
     }
 
-    /// <summary>An alert that fits: the whole place if it fits one SMS or two, else the place without its detail.</summary>
+    /// <summary>
+    /// An alert in one SMS: the whole place if it fits, else its detail cut at a word. Where too little of the detail would be left,
+    /// or it is in other letters, more SMS are better than a crew that searches.
+    /// </summary>
     public string Alert(string key, Func<string, object[]> with, CaseFacts facts)
     {
-        var whole = Gsm7.WithoutLookalikes(Say(key, with(What(facts))));
-        if (Gsm7.Fits(whole) && Gsm7.Length(whole) <= TwoSms) return whole;
-        var bare = Gsm7.WithoutLookalikes(Say(key, with(What(facts, withDetail: false))));
-        return Gsm7.Fits(bare) && Gsm7.Length(bare) <= OneSms ? bare : whole.Length <= TwoSms ? whole : bare;
+        string Said(string? detail) => Gsm7.WithoutLookalikes(Say(key, with(What(facts, detail))));
+        var detail = facts.Detail is null ? null : WithoutPictures(Gsm7.WithoutLookalikes(facts.Detail));
+        var (whole, bare) = (Said(detail), Said(null));
+        if (Gsm7.Segments(whole) == 1) return whole;
+        var room = OneSms - Gsm7.Length(bare) - ", ".Length;
+        if (detail is not null && Gsm7.Fits(whole) && room >= LeastDetail) return Said(Short(detail, room));
+        return Gsm7.Segments(whole) <= MostSms ? whole : bare;
     }
+
+    /// <summary>The text, cut at a word and with "..." if it is longer than that.</summary>
+    public static string Short(string text, int most)
+    {
+        if (Gsm7.Length(text) <= most) return text;
+        var cut = text;
+        while (cut.Length > 0 && Gsm7.Length(cut) > most - 3) cut = cut[..^(char.IsLowSurrogate(cut[^1]) ? 2 : 1)];
+        var word = cut.LastIndexOf(' ');
+        return (word > most / 2 ? cut[..word] : cut).TrimEnd(' ', ',', '.') + "...";
+    }
+
+    // One emoji would halve the room of the whole message.
+    private static string WithoutPictures(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => Rune.IsLetterOrDigit(rune) || Gsm7.Fits(rune.ToString()))).Trim();
 
     /// <summary>"i dag før kl. 15", in the forum's zone.</summary>
     public string Before(DateTimeOffset time, DateTimeOffset now, TimeZoneInfo zone)

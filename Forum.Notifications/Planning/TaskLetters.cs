@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Inbound;
 
 namespace Tryghedsforum.Notifications.Planning;
@@ -13,6 +14,8 @@ internal sealed class TaskLetters(NotificationsDb db)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromDays(1);
 
+    private static readonly string[] Asks = [MessageKind.CrewTask, MessageKind.CrewAskedOn, MessageKind.CoordinatorUnanswered];
+
     private static readonly EventType[] Ends =
         [EventType.PickupCollected, EventType.PickupNothingFound, EventType.ReportDismissed, EventType.ReportClosed];
 
@@ -20,6 +23,8 @@ internal sealed class TaskLetters(NotificationsDb db)
     public Task<char> For(int forumId, string phoneHash, Guid caseId, DateTimeOffset now, CancellationToken cancellation) => db.Write(
         async () =>
         {
+            // Two alerts for one phone may be made ready side by side, on two nodes even: one after the other gets its letter.
+            if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({phoneHash}, {forumId}))", cancellation);
             var used = await db.TaskLetters.Where(l => l.ForumId == forumId && l.PhoneHash == phoneHash).ToListAsync(cancellation);
             if (used.Find(l => l.SubjectId == caseId && l.ClosedAt is null) is { } open) return open.Letter;
             // More than twenty-six at once is no phone's day; then the oldest letter comes round again.
@@ -35,6 +40,15 @@ internal sealed class TaskLetters(NotificationsDb db)
     {
         var since = now - Rest;
         return await db.TaskLetters.AsNoTracking().Where(l => l.ForumId == forumId && l.PhoneHash == phoneHash && (l.ClosedAt == null || l.ClosedAt > since)).OrderBy(l => l.Letter).ToListAsync(cancellation);
+    }
+
+    /// <summary>Those of the cases that a member was asked to fetch. Whoever was only told of a case answers "1" for "seen".</summary>
+    public async Task<IReadOnlySet<Guid>> AskedToFetch(int forumId, Guid member, IReadOnlyCollection<Guid> cases, CancellationToken cancellation)
+    {
+        var recipient = $"member:{member}";
+        return (await db.Messages.AsNoTracking()
+            .Where(m => m.SubjectId != null && cases.Contains(m.SubjectId.Value) && m.ForumId == forumId && m.Recipient == recipient && Asks.Contains(m.Kind) && m.BegunAt != null)
+            .Select(m => m.SubjectId!.Value).ToListAsync(cancellation)).ToHashSet();
     }
 
     /// <summary>Closes the letters of a case that has ended; inside the planner's transaction.</summary>

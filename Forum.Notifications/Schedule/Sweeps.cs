@@ -15,9 +15,14 @@ namespace Tryghedsforum.Notifications.Schedule;
 /// </summary>
 internal static class Sweeps
 {
+    /// <summary>
+    /// Registers the jobs. <c>Schedule:Clustered</c> (default true) is for PostgreSQL; <c>Schedule:On</c> (default true) false leaves the jobs to others,
+    /// another node, or a test that moves the clock itself.
+    /// </summary>
     public static void AddSweeps(this IServiceCollection services, IConfiguration configuration)
     {
         var database = DatabaseSettings.From(configuration);
+        if (!configuration.GetValue("Schedule:On", true)) return;
         var clustered = database.Kind == DatabaseKind.Postgres && configuration.GetValue("Schedule:Clustered", true);
         services.AddQuartz(quartz =>
         {

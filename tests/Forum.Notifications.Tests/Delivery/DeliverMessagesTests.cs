@@ -68,7 +68,7 @@ public sealed class DeliverMessagesTests
         var hold = await host.Plan(MessageKind.ReporterGone, "hold", "reporter:1", subject);
         var drop = await host.Plan(MessageKind.ReporterGone, "drop", "reporter:2", subject);
         var nobody = await host.Plan(MessageKind.CrewTask, "nobody", "member:2", subject);
-        var broken = await host.Plan(MessageKind.CrewReply, "broken", "member:3");
+        var broken = await host.Plan(MessageKind.InboundReply, "broken", "member:3");
         await host.RunOnce();
 
         Assert.Equal((MessageState.Pending, DeliveryHost.Noon.AddHours(8)), ((await host.Find(hold)).State, (await host.Find(hold)).NextTryAt));

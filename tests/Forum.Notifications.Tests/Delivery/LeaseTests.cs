@@ -76,7 +76,7 @@ public sealed class LeaseTests
 
     [Theory]
     [BothDatabases(MessageKind.CrewTask, 1)]
-    [BothDatabases(MessageKind.CrewReply, 0)]
+    [BothDatabases(MessageKind.InboundReply, 0)]
     public async Task A_lease_that_ran_out_after_the_call_may_have_begun_follows_the_kind_s_policy(DatabaseKind kind, string messageKind, int sentAgain)
     {
         await using var host = await DeliveryHost.StartAsync(kind);

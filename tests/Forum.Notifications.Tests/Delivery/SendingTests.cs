@@ -106,10 +106,10 @@ public sealed class SendingTests
         host.Phones.Set(AnswerFault.None, CallbackFault.Silent);
         // The same words to the same phone, sent on purpose: this one's sid must not be taken for the other's.
         host.Prepares = _ => new(new Outgoing.Send(DeliveryHost.Sender, DeliveryHost.Crew, "Noteret. Tak.", [1]));
-        var first = await host.Plan(MessageKind.CrewReply, "first");
+        var first = await host.Plan(MessageKind.InboundReply, "first");
         await host.RunOnce();
         host.Phones.Set(AnswerFault.Lost, CallbackFault.Silent);
-        var second = await host.Plan(MessageKind.CrewReply, "second");
+        var second = await host.Plan(MessageKind.InboundReply, "second");
         await host.RunOnce();
         Assert.Equal(MessageState.Unknown, (await host.Find(second)).State);
         await Eventually.True(() => host.Phones.Texts(DeliveryHost.Crew).All(t => t.Status == "delivered"));

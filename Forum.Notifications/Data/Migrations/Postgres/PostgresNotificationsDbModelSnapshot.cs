@@ -223,6 +223,9 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("MeansCase")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("MessageSid")
                         .IsRequired()
                         .HasMaxLength(64)

@@ -39,6 +39,7 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Attempt = table.Column<int>(type: "INTEGER", nullable: false),
                     LeaseUntil = table.Column<string>(type: "TEXT", nullable: true),
+                    MeansCase = table.Column<Guid>(type: "TEXT", nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
                 },
                 constraints: table =>

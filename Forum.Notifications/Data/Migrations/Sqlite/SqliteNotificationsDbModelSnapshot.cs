@@ -224,6 +224,9 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                     b.Property<string>("LeaseUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MeansCase")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MessageSid")
                         .IsRequired()
                         .HasMaxLength(64)
