@@ -66,6 +66,7 @@ public static class ForumNotifications
         services.AddSingleton<MessageSignal>().AddSingleton<SmsSettings>().AddSingleton<SmsChannel>().AddSingleton<ProviderWebhook>();
         services.AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
         services.AddScoped<Undelivered>().AddScoped<WhoWasTold>();
+        services.AddScoped(provider => new SmsHealth(provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<Undelivered>()));
         services.AddTransient<ProviderLine>();
         services.AddHttpClient(SmsChannel.ClientName, (provider, client) => client.Timeout = provider.GetRequiredService<SmsSettings>().Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })

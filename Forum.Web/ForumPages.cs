@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Web.Frame;
 using Tryghedsforum.Web.Pages;
+using Tryghedsforum.Web.Pages.Board;
 using Tryghedsforum.Web.Pages.Members;
+using Tryghedsforum.Web.Pages.Months;
+using Tryghedsforum.Web.Pages.Pickups;
 using Tryghedsforum.Web.Parts;
 using Tryghedsforum.Web.Text;
 
@@ -16,6 +19,7 @@ internal static class ForumPages
         services.AddFrame().AddLanguage().AddPageCompression();
         services.AddScoped(provider => new ForumClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
+        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>();
         return services;
     }
 

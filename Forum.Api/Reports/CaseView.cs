@@ -6,6 +6,10 @@ namespace Tryghedsforum.Api.Reports;
 /// <summary>One case as a reader may see it: fields that the reader may not see are null.</summary>
 public sealed record CaseView
 {
+    /// <summary>The case's id, by which its messages are found; its outside name is the number.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Guid Id { get; init; }
+
     /// <summary>Case number.</summary>
     public required string Number { get; init; }
 
@@ -26,6 +30,9 @@ public sealed record CaseView
 
     /// <summary>The point.</summary>
     public Places.GeoPoint? Point { get; init; }
+
+    /// <summary>How exact the point is, metres.</summary>
+    public double? Accuracy { get; init; }
 
     /// <summary>How many.</summary>
     public Amount Amount { get; init; }

@@ -33,6 +33,13 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
         return await View(actor, report, cancellation);
     }
 
+    /// <summary>The numbers of several cases by their ids; those that are not for this reader are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Numbers(Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.SeeBoard);
+        return await db.Reports.AsNoTracking().ReadableBy(actor).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, cancellation);
+    }
+
     private async Task<CaseView> View(Actor actor, Report report, CancellationToken cancellation)
     {
         var settings = await forums.ById(report.ForumId, cancellation);
@@ -44,8 +51,8 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
         var numberToo = partner || holder || report.PoliceMayHaveNumber;
         return new()
         {
-            Number = report.Number, Category = report.Category, Ground = report.Ground, Street = street, Place = place.Line(street),
-            Detail = partner || holder ? place.Detail : null, Point = place.Point,
+            Id = report.Id, Number = report.Number, Category = report.Category, Ground = report.Ground, Street = street, Place = place.Line(street),
+            Detail = partner || holder ? place.Detail : null, Point = place.Point, Accuracy = place.Accuracy,
             Amount = report.Amount, Find = report.Find, NearChildren = report.NearChildren, NearMetres = report.NearMetres,
             NearPlace = settings.Places.FirstOrDefault(listed => listed.Id == report.NearPlaceId)?.Name,
             Status = report.Status, Resolution = report.Resolution, DismissReason = report.DismissReason, Reopened = report.IsOpen && report.ReopenedAt is not null,

@@ -1,0 +1,16 @@
+namespace Tryghedsforum.Notifications.Delivery;
+
+/// <summary>Whether SMS go out at all, for the banner that coordinators see.</summary>
+public sealed class SmsHealth
+{
+    private readonly SmsSettings settings;
+    private readonly Undelivered undelivered;
+
+    internal SmsHealth(SmsSettings settings, Undelivered undelivered) => (this.settings, this.undelivered) = (settings, undelivered);
+
+    /// <summary>The installation sends no SMS (<c>Sms:Provider=None</c>).</summary>
+    public bool IsOff => settings.Provider is SmsProvider.None;
+
+    /// <summary>Since when no SMS goes out because the account does not work; null: it works.</summary>
+    public Task<DateTimeOffset?> StoppedSince(CancellationToken cancellation) => undelivered.SmsStoppedSince(cancellation);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Web.Pages.Board;
+
+/// <summary>What can be done to a case from its page: one name for each form, one use case behind each name.</summary>
+internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answer, DismissReport dismiss, SendReportOn sendOn, CorrectReport correct, ShowNewLink link,
+    RequestPickup order, AcceptPickup accept, CancelPickup cancel)
+{
+    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link";
+
+    private static readonly string[] Sayings = [Seen, Take, Order, Answer, Dismiss, SendOn, Correct, Cancel, "allerede-set"];
+
+    /// <summary>Whether there are words for what was done.</summary>
+    public static bool IsSaid(string code) => Sayings.Contains(code);
+
+    /// <summary>Does one of them.</summary>
+    /// <returns>What to say about it.</returns>
+    /// <exception cref="Refused">Not this time; NotFound for a name that there is not.</exception>
+    public async Task<string> Do(Actor actor, string number, string what, string key, Func<string, string?> typed, CancellationToken cancellation)
+    {
+        switch (what)
+        {
+            case Seen: return await acknowledge.Run(actor, number, key, cancellation) ? Seen : "allerede-set";
+            case Take: await accept.Run(actor, number, key, cancellation); break;
+            case Order: await order.Run(actor, number, Team(typed("hold")), key, cancellation); break;
+            case Answer: await answer.Run(actor, number, new(typed("ord") ?? "", typed("loest") == "ja"), key, cancellation); break;
+            case Dismiss: await dismiss.Run(actor, number, new(Choice<DismissReason>(typed, "grund"), typed("hvor")), key, cancellation); break;
+            case SendOn: await sendOn.Run(actor, number, Team(typed("hold")) ?? Guid.Empty, key, cancellation); break;
+            case Correct: await correct.Run(actor, number, Correction(typed), key, cancellation); break;
+            case Cancel: await cancel.Run(actor, number, key, cancellation); break;
+            default: throw new Refused(RefusalCode.Invalid, new FieldFault(what, "ValueUnknown"));
+        }
+
+        return what;
+    }
+
+    /// <summary>Makes a new link; the old one stops working.</summary>
+    public Task<string> NewLink(Actor actor, string number, string key, CancellationToken cancellation) => link.Run(actor, number, key, cancellation);
+
+    private static CorrectReportRequest Correction(Func<string, string?> typed) => new()
+    {
+        Category = Choice<CategoryCode>(typed, "slags"), Ground = Choice<Ground>(typed, "grund-type"), NearChildren = typed("boern") == "ja",
+        // A place that was not touched keeps its exact point; one that was typed anew is read anew.
+        Place = new()
+        {
+            Written = typed("sted"), Detail = typed("hvor-praecist"),
+            Lat = typed("sted") == typed("sted-foer") ? Number(typed("lat")) : null, Lon = typed("sted") == typed("sted-foer") ? Number(typed("lon")) : null,
+            Accuracy = typed("sted") == typed("sted-foer") ? Number(typed("noejagtig")) : null,
+        },
+    };
+
+    private static double? Number(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static Guid? Team(string? text) => Guid.TryParse(text, out var id) ? id : null;
+
+    private static T Choice<T>(Func<string, string?> typed, string field)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(typed(field), out var value) && Enum.IsDefined(value) ? value : throw new Refused(RefusalCode.Invalid, new FieldFault(field, "AnswerMissing"));
+}

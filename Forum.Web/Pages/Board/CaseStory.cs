@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Localization;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Web.Parts;
+using Tryghedsforum.Web.Text;
+
+namespace Tryghedsforum.Web.Pages.Board;
+
+/// <summary>A case's story as partners read it: one sentence for everything that can happen to it.</summary>
+internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clock)
+{
+    /// <summary>The steps, newest first.</summary>
+    public IReadOnlyList<TimelineItem> Of(CaseView view, TimeZoneInfo zone) => [.. view.Timeline.Select(entry => Step(entry, zone))];
+
+    private TimelineItem Step(TimelineEntry entry, TimeZoneInfo zone)
+    {
+        var data = entry.Data;
+        return new()
+        {
+            Key = entry.Id.ToString(), At = entry.At, Icon = IconOf(entry.Type), Heading = Heading(entry, data), Note = Note(entry.Type, data, zone),
+            Quote = entry.Words, QuoteFrom = entry.Words is null ? null : From(entry),
+        };
+    }
+
+    private string Heading(TimelineEntry entry, EventData data) => entry.Type switch
+    {
+        EventType.ReportReceived => words["Ev_ReportReceived", words[$"Channel_{data.Channel ?? Channel.Web}"]],
+        EventType.PickupCollected when data.Count is { } count => words["Ev_PickupCollectedCount", Team(entry.Team), count],
+        EventType.PickupAskedOn when data.Fetches is null => words[data.HandedBack == true ? "Ev_AskedCoordinatorBack" : "Ev_AskedCoordinator"],
+        EventType.PickupAskedOn => words[data.HandedBack == true ? "Ev_PickupAskedOnBack" : "Ev_PickupAskedOn", Team(entry.Asked)],
+        EventType.PickupRequested => words["Ev_PickupRequested", Team(entry.Asked)],
+        EventType.ReportAnswered when data.Resolves == true => words["Ev_ReportAnsweredSolved", Team(entry.Team)],
+        EventType.ReportDismissed => words[$"Ev_Dismissed_{data.Reason}", Team(entry.Team)],
+        _ => words[$"Ev_{entry.Type}", Team(entry.Team)],
+    };
+
+    private string? Note(EventType type, EventData data, TimeZoneInfo zone) => type switch
+    {
+        EventType.PickupPromised or EventType.PickupAccepted or EventType.PickupRequested when data.Before is { } before => words["PromisedBefore", clock.Before(before, zone)].Value,
+        EventType.PickupLate when data.Before is { } before => words["NewTime", clock.Before(before, zone)],
+        EventType.PickupCollected when data.Count is null => words["NotCounted"],
+        EventType.ReportCorrected when data.Category is { } category => words[$"Category_{category}"],
+        _ => null,
+    };
+
+    private string From(TimelineEntry entry) => entry.Type is EventType.ReportAddedTo or EventType.ReportReopened ? words["TheNeighbour"] : Team(entry.Team);
+
+    private string Team(string? name) => name ?? words["Somebody"];
+
+    private static string IconOf(EventType type) => type switch
+    {
+        EventType.ReportReceived => IconNames.Received,
+        EventType.ReportAcknowledged => IconNames.Seen,
+        EventType.ReportAnswered => IconNames.Reply,
+        EventType.ReportAddedTo => IconNames.Chat,
+        EventType.ReportDismissed or EventType.ReportSentOn => IconNames.SentOn,
+        EventType.ReportCorrected => IconNames.Edit,
+        EventType.ReportReopened => IconNames.Reopened,
+        EventType.ReportClosed or EventType.ContactErased or EventType.AudienceChanged => IconNames.Locked,
+        EventType.PickupRequested => IconNames.Order,
+        EventType.PickupAccepted => IconNames.Taken,
+        EventType.PickupHandedBack => IconNames.Reply,
+        EventType.PickupAskedOn => IconNames.Waiting,
+        EventType.PickupPromised or EventType.PickupLate => IconNames.Time,
+        EventType.PickupCollected => IconNames.Success,
+        EventType.PickupNothingFound => IconNames.Search,
+        EventType.PickupCancelled => IconNames.No,
+        _ => IconNames.Info,
+    };
+}
