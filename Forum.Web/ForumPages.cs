@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Web.Frame;
 using Tryghedsforum.Web.Pages;
-using Tryghedsforum.Web.Pages.Members;
-using Tryghedsforum.Web.Pages.Reports;
 using Tryghedsforum.Web.Pages.Board;
+using Tryghedsforum.Web.Pages.Members;
 using Tryghedsforum.Web.Pages.Months;
 using Tryghedsforum.Web.Pages.Pickups;
+using Tryghedsforum.Web.Pages.Reports;
 using Tryghedsforum.Web.Parts;
 using Tryghedsforum.Web.Text;
 
