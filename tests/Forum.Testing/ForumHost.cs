@@ -143,6 +143,9 @@ public sealed class ForumHost : WebApplicationFactory<Program>
         builder.UseSetting(SimulatorAddressKey, Address.ToString());
 <<<<<<< HEAD
         builder.UseSetting("Demo:History", options.DemoHistory.ToString());
+        // The same for all hosts: a second node, or a restart in another data folder, reads what the first has sealed.
+        builder.UseSetting("Keys:Fields:1", Convert.ToBase64String(new byte[32]));
+        builder.UseSetting("Keys:Lookup", Convert.ToBase64String(new byte[32]));
         if (options.Environment != "Development") Furnish(builder);
 =======
         // Scheduled work in memory, which starts at once; with a clock that only the test moves, the test also does the scheduled work.
@@ -164,8 +167,6 @@ public sealed class ForumHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("PublicUrl", Address.ToString());
         builder.UseSetting("Sms:Provider", "None");
-        builder.UseSetting("Keys:Fields:1", Convert.ToBase64String(new byte[32]));
-        builder.UseSetting("Keys:Lookup", Convert.ToBase64String(new byte[32]));
     }
 
     /// <inheritdoc/>
