@@ -24,6 +24,8 @@ internal sealed partial class LiveConnections(IServiceScopeFactory scopes, Field
     public bool Add(HubCallerContext context, ReaderKind kind, Actor actor, string? secret) => open.TryAdd(context.ConnectionId, new(
         context, kind, context.User?.FindFirstValue(SessionStore.Claim), actor.MemberId, actor.Role, actor.TeamId, secret is null ? null : CaseSecret.Hash(cipher, secret)));
 
+    public bool Has(string connection) => open.ContainsKey(connection);
+
     public ReaderKind? Remove(string connection) => open.TryRemove(connection, out var one) ? one.Kind : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

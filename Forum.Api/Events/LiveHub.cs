@@ -25,7 +25,7 @@ internal sealed class LiveHub(LogTail tail, LiveConnections connections, ReadFor
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        if (connections.Remove(Context.ConnectionId) is { } kind) await tail.Leave(kind);
+        if (connections.Remove(Context.ConnectionId) is { } kind) await tail.Leave(kind, Context.ConnectionId);
         await base.OnDisconnectedAsync(exception);
     }
 
@@ -33,7 +33,9 @@ internal sealed class LiveHub(LogTail tail, LiveConnections connections, ReadFor
     {
         var kind = ReaderKind.Of(actor);
         if (!connections.Add(Context, kind, actor, secret)) throw new HubException("already watching");
-        await tail.Join(kind, Context.ConnectionAborted);
+        await tail.Join(kind, Context.ConnectionId, Context.ConnectionAborted);
+        // Gone in the meantime: its leaving came before it was counted in.
+        if (!connections.Has(Context.ConnectionId)) await tail.Leave(kind, Context.ConnectionId);
         await Groups.AddToGroupAsync(Context.ConnectionId, kind.Group, Context.ConnectionAborted);
         return await tail.Missed(kind, cursor, Context.ConnectionAborted);
     }

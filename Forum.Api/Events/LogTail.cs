@@ -20,7 +20,7 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
     private readonly ConcurrentDictionary<int, Watched> watched = new();
 
     /// <summary>Counts a reader in; on return the forum is followed from a number that is no newer than anything read afterwards.</summary>
-    public async Task Join(ReaderKind kind, CancellationToken cancellation)
+    public async Task Join(ReaderKind kind, string connection, CancellationToken cancellation)
     {
         while (true)
         {
@@ -35,7 +35,8 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
                     forum.Cursor = await scope.ServiceProvider.GetRequiredService<ReadEvents>().Head(kind.ForumId, cancellation);
                 }
 
-                forum.Kinds[kind] = forum.Kinds.GetValueOrDefault(kind) + 1;
+                if (!forum.Kinds.TryGetValue(kind, out var readers)) forum.Kinds[kind] = readers = [];
+                readers.Add(connection);
                 return;
             }
             finally
@@ -45,16 +46,14 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
         }
     }
 
-    /// <summary>Counts a reader out; a forum that nobody looks at is not followed.</summary>
-    public async Task Leave(ReaderKind kind)
+    /// <summary>Counts a reader out, if it was counted in; a forum that nobody looks at is not followed.</summary>
+    public async Task Leave(ReaderKind kind, string connection)
     {
         if (!watched.TryGetValue(kind.ForumId, out var forum)) return;
         await forum.Turn.WaitAsync();
         try
         {
-            var left = forum.Kinds.GetValueOrDefault(kind) - 1;
-            if (left > 0) forum.Kinds[kind] = left;
-            else forum.Kinds.Remove(kind);
+            if (forum.Kinds.TryGetValue(kind, out var readers) && readers.Remove(connection) && readers.Count == 0) forum.Kinds.Remove(kind);
             if (forum.Kinds.Count > 0) return;
             forum.Gone = true;
             watched.TryRemove(kind.ForumId, out _);
@@ -71,7 +70,8 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ForumDb>();
         var head = await scope.ServiceProvider.GetRequiredService<ReadEvents>().Head(kind.ForumId, cancellation);
-        if (cursors.Read(kind, cursor) is not { } since) return new(cursors.Protect(kind, head), Reload: true, []);
+        // A cursor ahead of the log is of a database that was put back since.
+        if (cursors.Read(kind, cursor) is not { } since || since > head) return new(cursors.Protect(kind, head), Reload: true, []);
         var events = await db.ReadableEvents(kind.ForumId, kind.Bits, kind.CaseId).AsNoTracking().Where(e => e.Seq > since).OrderBy(e => e.Seq).Take(Batch + 1).ToListAsync(cancellation);
         if (events.Count > Batch) return new(cursors.Protect(kind, head), Reload: true, []);
         var cases = await Cases(db, events, cancellation);
@@ -195,7 +195,7 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
 
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
-        public Dictionary<ReaderKind, int> Kinds { get; } = [];
+        public Dictionary<ReaderKind, HashSet<string>> Kinds { get; } = [];
     }
 
     private static partial class Log

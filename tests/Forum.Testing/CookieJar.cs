@@ -16,6 +16,9 @@ public sealed class CookieJar : DelegatingHandler
     /// <summary>The request header that would be sent now, or null without cookies.</summary>
     public string? Header => cookies.IsEmpty ? null : string.Join("; ", cookies.Values.Select(c => $"{c.Name}={c.Value}"));
 
+    /// <summary>Puts a cookie in, as if the program had set it.</summary>
+    public void Put(string name, string value) => cookies[name] = new(name, value);
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
