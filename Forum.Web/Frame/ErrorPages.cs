@@ -23,7 +23,9 @@ internal static class ErrorPages
             context.Response.Headers.CacheControl = "no-store";
             // Left by the page that failed; written a second time it would be a failure of its own.
             context.Response.Headers.Remove("blazor-enhanced-nav");
-            return new RazorComponentResult<ErrorPage>(new { Code = code }) { StatusCode = code };
+            // The same words for every link that opens nothing: misspelled, revoked, or never made.
+            var link = code is StatusCodes.Status404NotFound && context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/s/", StringComparison.Ordinal) is true;
+            return new RazorComponentResult<ErrorPage>(new { Code = code, Link = link }) { StatusCode = code };
         }).DisableAntiforgery();
 
     /// <summary>The page itself says what a status means; no other page takes its place.</summary>
