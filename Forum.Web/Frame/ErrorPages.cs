@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tryghedsforum.Web.Pages;
 
@@ -20,8 +21,19 @@ internal static class ErrorPages
         {
             context.Response.StatusCode = code;
             context.Response.Headers.CacheControl = "no-store";
-            return new RazorComponentResult<ErrorPage>(new { Code = code }) { StatusCode = code };
+            // Left by the page that failed; written a second time it would be a failure of its own.
+            context.Response.Headers.Remove("blazor-enhanced-nav");
+            // The same words for every link that opens nothing: misspelled, revoked, or never made.
+            var link = code is StatusCodes.Status404NotFound && context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/s/", StringComparison.Ordinal) is true;
+            return new RazorComponentResult<ErrorPage>(new { Code = code, Link = link }) { StatusCode = code };
         }).DisableAntiforgery();
+
+    /// <summary>The page itself says what a status means; no other page takes its place.</summary>
+    public static void SaysItself(this HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+    }
 
     private static bool IsForPeople(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/api")

@@ -31,14 +31,20 @@ internal static class ForumOfRequest
         await next(context);
     });
 
-    /// <summary>Finds the case that a link's secret opens, before its page runs. A secret that opens nothing leaves the page without a forum.</summary>
+    /// <summary>Finds the case that a link's secret opens, before its page runs. Every secret that opens nothing gets the same answer.</summary>
     public static IApplicationBuilder UseCaseOfRequest(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (context.GetRouteValue("Secret") is string secret)
         {
             var services = context.RequestServices;
             var holder = await services.GetRequiredService<FindCase>().BySecret(secret, services.GetRequiredService<ActorSource>().Source(context), context.RequestAborted);
-            if (holder is not null) await Set(context, await services.GetRequiredService<ReadForum>().ById(holder.ForumId, context.RequestAborted), holder);
+            if (holder is null)
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
+
+            await Set(context, await services.GetRequiredService<ReadForum>().ById(holder.ForumId, context.RequestAborted), holder);
         }
 
         await next(context);

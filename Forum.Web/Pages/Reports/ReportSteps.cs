@@ -113,7 +113,7 @@ internal sealed partial class ReportSteps(
         }
         catch (Refused refused) when (refused.Code == RefusalCode.Invalid)
         {
-            return (null, [.. refused.Faults.Select(fault => new FieldProblem(Fields.GetValueOrDefault(fault.Field, "main"), refusals.Words(fault)))]);
+            return (null, [.. refused.Faults.Select(fault => new FieldProblem(Fields.GetValueOrDefault(fault.Field, "main"), fault is { Field: "ground", Code: "AnswerMissing" } ? words["GroundMissing"] : refusals.Words(fault)))]);
         }
     }
 
