@@ -24,7 +24,7 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
 
     private string Heading(TimelineEntry entry, EventData data) => entry.Type switch
     {
-        EventType.ReportReceived => words["Ev_ReportReceived", words[$"Channel_{data.Channel ?? Channel.Web}"]],
+        EventType.ReportReceived => words["Ev_ReportReceived", words[$"Via_{data.Channel ?? Channel.Web}"]],
         EventType.PickupCollected when data.Count is { } count => words["Ev_PickupCollectedCount", Team(entry.Team), count],
         EventType.PickupAskedOn when data.Fetches is null => words[data.HandedBack == true ? "Ev_AskedCoordinatorBack" : "Ev_AskedCoordinator"],
         EventType.PickupAskedOn => words[data.HandedBack == true ? "Ev_PickupAskedOnBack" : "Ev_PickupAskedOn", Team(entry.Asked)],
