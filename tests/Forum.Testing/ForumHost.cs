@@ -128,14 +128,11 @@ public sealed class ForumHost : WebApplicationFactory<Program>
         builder.UseSetting("Database:Connection", Database.Connection);
         builder.UseSetting("Data:Folder", DataFolder);
         builder.UseSetting(SimulatorAddressKey, Address.ToString());
-<<<<<<< HEAD
         builder.UseSetting("Demo:History", options.DemoHistory.ToString());
         if (options.Environment != "Development") Furnish(builder);
-=======
         // Scheduled work in memory, which starts at once; with a clock that only the test moves, the test also does the scheduled work.
         builder.UseSetting("Schedule:Clustered", "false");
         builder.UseSetting("Schedule:On", options.Clock is null ? "true" : "false");
->>>>>>> dd7e51f (wip: planning and inbound proved on the real host)
         foreach (var (key, value) in options.Settings) builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>
         {
