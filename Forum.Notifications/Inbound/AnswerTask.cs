@@ -92,9 +92,12 @@ internal sealed class AnswerTask(TaskLetters letters, DescribeCase describe, Acc
                 case 3:
                     await nothing.Run(member, number, key, cancellation);
                     return new("nothing-found", new() { Reply = "reply.nothing-found", Number = number });
+                // It has been asked on already, by silence or by a colleague: said once more, nothing moves.
+                case 4 when task.Facts.Pickup == PickupStatus.Requested && task.Facts.AskedTeamId != member.TeamId:
+                    return new("asked-on-before", new() { Reply = AskedOn(task.Facts.AskedTeamId is null), Number = number, Asked = task.Facts.AskedTeamId });
                 default:
                     var next = await handBack.Run(member, number, null, key, cancellation);
-                    return new("handed-back", new() { Reply = next is null ? "reply.asked-on.coordinator" : "reply.asked-on", Number = number, Name = next });
+                    return new("handed-back", new() { Reply = AskedOn(next is null), Number = number, Name = next });
             }
         }
         catch (Refused refused) when (refused.Code is RefusalCode.TakenByOther or RefusalCode.NotNow or RefusalCode.NotFound or RefusalCode.Forbidden or RefusalCode.Invalid)
@@ -107,6 +110,8 @@ internal sealed class AnswerTask(TaskLetters letters, DescribeCase describe, Acc
             };
         }
     }
+
+    private static string AskedOn(bool coordinator) => coordinator ? "reply.asked-on.coordinator" : "reply.asked-on";
 
     private sealed record PhoneTask(TaskLetter Letter, CaseFacts Facts, bool Asked);
 }

@@ -13,7 +13,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
 /// now, not when it was planned.
 /// </summary>
-internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, ReachMember members, DescribeCase describe, TaskLetters letters, SmsWords words, FieldCipher cipher, TimeProvider time)
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, ReachMember members, DescribeCase describe, TaskLetters letters, SmsWords words, ReportLimits limits, FieldCipher cipher, TimeProvider time)
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
     private static readonly string[] Answerable = [MessageKind.CrewTask, MessageKind.CrewAskedOn, MessageKind.CoordinatorUnanswered, MessageKind.TeamCase, MessageKind.Police];
@@ -37,6 +37,8 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
     {
         var text = await db.InboundTexts.AsNoTracking().FirstOrDefaultAsync(t => t.Id == inbound, cancellation);
         if (cipher.Open(text?.FromSealed, FromPurpose) is not { } from) return new Outgoing.Drop(MessageReason.NoAddress);
+        // Whoever makes us answer a dear number abroad earns by it.
+        if (!PhoneNumber.TryParse(from, out var number) || !number.IsIn(limits.Countries)) return new Outgoing.Drop(MessageReason.NotNeeded);
         var body = arguments.Reply switch
         {
             "reply.choose" => await Choices(settings, from, arguments, cancellation),
@@ -44,7 +46,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
             "reply.needlestick" => words.Say(arguments.Reply, settings.Forum.MedicalNumber),
             "reply.back" => words.Say(arguments.Reply, settings.Forum.Name),
             "reply.too-many" => words.Say(arguments.Reply, settings.Forum.Telephone),
-            { } reply => words.Say(reply, arguments.Number ?? "", arguments.Name ?? words.Say("coordinator")),
+            { } reply => words.Say(reply, arguments.Number ?? "", arguments.Name ?? settings.Team(arguments.Asked)?.Name ?? words.Say("coordinator")),
             null => "",
         };
         return await To(settings, from, body, cancellation);

@@ -141,17 +141,14 @@ public sealed class ForumHost : WebApplicationFactory<Program>
         builder.UseSetting("Database:Connection", Database.Connection);
         builder.UseSetting("Data:Folder", DataFolder);
         builder.UseSetting(SimulatorAddressKey, Address.ToString());
-<<<<<<< HEAD
         builder.UseSetting("Demo:History", options.DemoHistory.ToString());
         // The same for all hosts: a second node, or a restart in another data folder, reads what the first has sealed.
         builder.UseSetting("Keys:Fields:1", Convert.ToBase64String(new byte[32]));
         builder.UseSetting("Keys:Lookup", Convert.ToBase64String(new byte[32]));
         if (options.Environment != "Development") Furnish(builder);
-=======
         // Scheduled work in memory, which starts at once; with a clock that only the test moves, the test also does the scheduled work.
         builder.UseSetting("Schedule:Clustered", "false");
         builder.UseSetting("Schedule:On", options.Clock is null ? "true" : "false");
->>>>>>> dd7e51f (wip: planning and inbound proved on the real host)
         foreach (var (key, value) in options.Settings) builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>
         {

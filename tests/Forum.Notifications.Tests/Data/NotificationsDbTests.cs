@@ -8,6 +8,7 @@ using Tryghedsforum.Notifications.Inbound;
 using Tryghedsforum.Notifications.Tests.Delivery;
 using Tryghedsforum.Testing;
 using Xunit;
+using DesignTime = Tryghedsforum.Notifications.Data.DesignTime;
 
 namespace Tryghedsforum.Notifications.Tests.Data;
 

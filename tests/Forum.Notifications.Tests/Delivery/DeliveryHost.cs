@@ -13,6 +13,7 @@ using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Testing;
+using DesignTime = Tryghedsforum.Notifications.Data.DesignTime;
 
 namespace Tryghedsforum.Notifications.Tests.Delivery;
 

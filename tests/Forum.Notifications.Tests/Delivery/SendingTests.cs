@@ -256,7 +256,7 @@ public sealed class SendingTests
 
     private static async Task<Guid> Sent(DeliveryHost host, string key)
     {
-        var id = await host.Plan(MessageKind.CrewReply, key);
+        var id = await host.Plan(MessageKind.InboundReply, key);
         await host.RunOnce();
         return id;
     }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Reports;
-using Tryghedsforum.Api.Members;
 using Tryghedsforum.Notifications.Tests.Planning;
 using Tryghedsforum.Testing;
 using Xunit;

@@ -25,7 +25,10 @@ public sealed class CrewAnswerTests(Towns towns)
         Assert.Equal($"Noteret: {number} hentet, 7 stk. Tak.", await story.Answer(story.Ida, "2 7"));
         var pickup = await story.Pickup(number);
         Assert.Equal((PickupStatus.Collected, 7), (pickup.Status, pickup.Count));
-        Assert.Equal(["Opgaven er taget", "Det er løst"], story.News(story.Bodil), (part, text) => text.Contains(part, StringComparison.Ordinal));
+        Assert.Collection(
+            story.News(story.Bodil),
+            text => Assert.Contains("Opgaven er taget", text, StringComparison.Ordinal),
+            text => Assert.Contains("Det er løst", text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -134,7 +137,7 @@ public sealed class CrewAnswerTests(Towns towns)
         var number = await story.Report();
         await story.Later(TimeSpan.FromMinutes(30));
         story.Read();
-        Assert.Equal($"{number} er afsluttet i mellemtiden. I skal ikke gøre mere.", await story.Answer(story.Ida, "4"));
+        Assert.Equal("Tak for svar. Herberget er spurgt i stedet.", await story.Answer(story.Ida, "4"));
         Assert.Equal(PickupStatus.Requested, (await story.Pickup(number)).Status);
         Assert.StartsWith($"Tak, {number} er jeres.", await story.Answer(story.Ida, "1"), StringComparison.Ordinal);
     }

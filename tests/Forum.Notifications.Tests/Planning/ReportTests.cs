@@ -12,6 +12,8 @@ namespace Tryghedsforum.Notifications.Tests.Planning;
 [Collection(nameof(Town))]
 public sealed class ReportTests(Towns towns)
 {
+    private static readonly string[] Telling = ["Ørnevej", "kanyl", "børn", "http", "://", ".dk", "Sundhed"];
+
     [Theory, BothDatabases]
     public async Task The_crew_the_receiving_team_and_the_reporter_are_told_each_what_concerns_them(DatabaseKind kind)
     {
@@ -83,10 +85,15 @@ public sealed class ReportTests(Towns towns)
         await story.Later(TimeSpan.FromHours(5));
         await story.Answer(story.Jens, "2 3");
         var got = story.News(story.Bodil);
-        Assert.Equal(["Tak, vi har din besked", "Opgaven er taget. De regner med at være der i dag før kl. 12", "til tiden. Ny tid: i dag før kl. 17", "Det er løst"], got, (part, text) => text.Contains(part, StringComparison.Ordinal));
+        Assert.Collection(
+            got,
+            text => Assert.Contains("Tak, vi har din besked", text, StringComparison.Ordinal),
+            text => Assert.Contains("Opgaven er taget. De regner med at være der i dag før kl. 12", text, StringComparison.Ordinal),
+            text => Assert.Contains("til tiden. Ny tid: i dag før kl. 17", text, StringComparison.Ordinal),
+            text => Assert.Contains("Det er løst", text, StringComparison.Ordinal));
         Assert.All(got, text =>
         {
-            foreach (var word in new[] { "Ørnevej", "kanyl", "børn", "http", "://", ".dk", "Sundhed" }) Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase);
+            foreach (var word in Telling) Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase);
             Assert.True(Gsm7.Segments(text) == 1, text);
         });
     }

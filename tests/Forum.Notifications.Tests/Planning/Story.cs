@@ -51,7 +51,7 @@ internal sealed class Story
 
     private int Place { get; }
 
-    public static DateTimeOffset Local(DateTime time) => new DateTimeOffset(time, Copenhagen.GetUtcOffset(time)).ToUniversalTime();
+    public static DateTimeOffset Local(DateTime time) => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), Copenhagen.GetUtcOffset(DateTime.SpecifyKind(time, DateTimeKind.Unspecified))).ToUniversalTime();
 
     public static async Task<Story> Found(Town town, int place)
     {

@@ -14,7 +14,7 @@ using Xunit;
 namespace Tryghedsforum.Notifications.Tests.Planning;
 
 [CollectionDefinition(nameof(Town))]
-public sealed class TownCollection : ICollectionFixture<Towns>;
+public sealed class OneTown : ICollectionFixture<Towns>;
 
 /// <summary>One town on each database, started when the first test asks for it.</summary>
 public sealed class Towns : IAsyncLifetime
