@@ -14,4 +14,7 @@ public enum AudienceReach
 
     /// <summary>May see what is public.</summary>
     Sees,
+
+    /// <summary>Sees nothing of it; said last.</summary>
+    SeesNothing,
 }
