@@ -21,8 +21,8 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
 
         var seen = await tove.Press(await tove.Page(Case(number)), "Markér som set");
         Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
-        Assert.Contains("Sagen er set.", Text(seen), StringComparison.Ordinal);
-        Assert.Contains("Set af Herberget", Text(seen), StringComparison.Ordinal);
+        Assert.Contains("Sagen er set.", Words(seen), StringComparison.Ordinal);
+        Assert.Contains("Set af Herberget", Words(seen), StringComparison.Ordinal);
         Assert.Equal("g-ToTake", GroupOf(await tove.Page($"/{Slug}/overblik"), number));
     }
 
@@ -50,8 +50,8 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
         var form = page.QuerySelectorAll<IHtmlFormElement>("form").Single(f => f.QuerySelector("#hold-hent") is not null);
         var team = form.QuerySelectorAll<IHtmlOptionElement>("option").Single(o => o.TextContent == "Sundhedsteamet").Value;
         var ordered = await tove.Submit(form, null, ("hold", team));
-        Assert.Contains("Afhentningen er bestilt.", Text(ordered), StringComparison.Ordinal);
-        Assert.Contains("Sundhedsteamet er spurgt, om de kan hente", Text(ordered), StringComparison.Ordinal);
+        Assert.Contains("Afhentningen er bestilt.", Words(ordered), StringComparison.Ordinal);
+        Assert.Contains("Sundhedsteamet er spurgt, om de kan hente", Words(ordered), StringComparison.Ordinal);
         Assert.Equal("g-ToTake", GroupOf(await tove.Page($"/{Slug}/overblik"), number));
     }
 
@@ -64,7 +64,7 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
         var page = await maja.Page(Case(number));
         Assert.Equal("Send svaret", Primary(page));
         var solved = await maja.Press(page, "Send svaret", ("ord", "God idé, vi tager den op."), ("loest", "ja"));
-        Assert.Contains("Svaret står på naboens side.", Text(solved), StringComparison.Ordinal);
+        Assert.Contains("Svaret står på naboens side.", Words(solved), StringComparison.Ordinal);
         Assert.Equal("g-SolvedToday", GroupOf(await maja.Page($"/{Slug}/overblik"), number));
         Assert.NotEmpty(secret);
     }
@@ -77,13 +77,13 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
         var refused = await tove.Press(await tove.Page(Case(number)), "Afvis sagen", ("grund", "BelongsElsewhere"));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal(Case(number), new Uri(refused.Url).AbsolutePath);
-        Assert.Contains("Skriv, hvor det hører til.", Text(refused), StringComparison.Ordinal);
+        Assert.Contains("Skriv, hvor det hører til.", Words(refused), StringComparison.Ordinal);
         Assert.True(refused.QuerySelector<IHtmlInputElement>("input[name=grund][value=BelongsElsewhere]")!.IsChecked);
         Assert.True(refused.QuerySelector(".more")!.HasAttribute("open"));
 
         var dismissed = await tove.Press(refused, "Afvis sagen", ("hvor", "Kommunens gadebelysning"));
-        Assert.Contains("Hører til et andet sted", Text(dismissed), StringComparison.Ordinal);
-        Assert.Contains("Kommunens gadebelysning", Text(dismissed), StringComparison.Ordinal);
+        Assert.Contains("Hører til et andet sted", Words(dismissed), StringComparison.Ordinal);
+        Assert.Contains("Kommunens gadebelysning", Words(dismissed), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
         await ida.Press(await ida.Page(Pickup(number)), "[value=tag]");
         var answer = await rune.Press(late, "[value=tag]");
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Contains("Sundhedsteamet har allerede taget den. Du skal ikke gøre mere.", Text(answer), StringComparison.Ordinal);
+        Assert.Contains("Sundhedsteamet har allerede taget den. Du skal ikke gøre mere.", Words(answer), StringComparison.Ordinal);
         Assert.Null(answer.QuerySelector("[value=tag]"));
     }
 
@@ -111,12 +111,12 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
         Assert.Equal(HttpStatusCode.NotFound, (await lea.Page(Case(needles))).StatusCode);
 
         var page = await lea.Page(Case(threat));
-        Assert.DoesNotContain("Hemmelige ord", Text(page), StringComparison.Ordinal);
-        Assert.DoesNotContain("95 00 01 12", Text(page), StringComparison.Ordinal);
-        Assert.DoesNotContain("i porten", Text(page), StringComparison.Ordinal);
-        Assert.DoesNotContain("Hvem har fået besked", Text(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hemmelige ord", Words(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("95 00 01 12", Words(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("i porten", Words(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hvem har fået besked", Words(page), StringComparison.Ordinal);
         Assert.Equal(["Markér som set"], page.QuerySelectorAll(".casepanel button").Select(button => button.TextContent.Trim()));
-        Assert.Contains("Set af Nærpolitiet", Text(await lea.Press(page, "Markér som set")), StringComparison.Ordinal);
+        Assert.Contains("Set af Nærpolitiet", Words(await lea.Press(page, "Markér som set")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,9 +159,9 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
     {
         var (number, _) = await work.Report(written: "Rørsangervej 82");
         var tove = await work.As(Staff);
-        var before = Text(await tove.Page(Case(number)));
+        var before = Words(await tove.Page(Case(number)));
         Assert.Contains("Tæt på børn", before, StringComparison.Ordinal);
-        var after = Text(await tove.Press(await tove.Page(Case(number)), "Gem rettelsen", ("slags", "BinFull")));
+        var after = Words(await tove.Press(await tove.Page(Case(number)), "Gem rettelsen", ("slags", "BinFull")));
         Assert.Contains("Fyldt kanylespand", after, StringComparison.Ordinal);
         Assert.Contains("Rørsangervej 82", after, StringComparison.Ordinal);
         Assert.Contains("Tæt på børn", after, StringComparison.Ordinal);
@@ -194,10 +194,10 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
     public async Task Going_off_duty_takes_the_name_from_the_board()
     {
         var jens = await work.As("Jens Molbæk");
-        Assert.Contains("Jens M.", Text(await jens.Page($"/{Slug}/overblik")), StringComparison.Ordinal);
-        Assert.Contains("Du er ikke på vagt", Text(await jens.Press(await jens.Page($"/{Slug}/mig"), "Gå af vagt")), StringComparison.Ordinal);
-        Assert.DoesNotContain("Jens M.", Text(await jens.Page($"/{Slug}/overblik")), StringComparison.Ordinal);
-        Assert.Contains("Du er på vagt", Text(await jens.Press(await jens.Page($"/{Slug}/mig"), "Gå på vagt")), StringComparison.Ordinal);
+        Assert.Contains("Jens M.", Words(await jens.Page($"/{Slug}/overblik")), StringComparison.Ordinal);
+        Assert.Contains("Du er ikke på vagt", Words(await jens.Press(await jens.Page($"/{Slug}/mig"), "Gå af vagt")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Jens M.", Words(await jens.Page($"/{Slug}/overblik")), StringComparison.Ordinal);
+        Assert.Contains("Du er på vagt", Words(await jens.Press(await jens.Page($"/{Slug}/mig"), "Gå på vagt")), StringComparison.Ordinal);
     }
 
     private static string Primary(IDocument page) => Assert.Single(page.QuerySelectorAll(".casepanel .button-primary")).TextContent.Trim();

@@ -54,5 +54,5 @@ public sealed class WorkHost : IAsyncLifetime
     public static string? GroupOf(IDocument board, string number) => board.QuerySelector($"[data-key='{number}']")?.Closest(".grp")?.GetAttribute("data-key");
 
     /// <summary>All that can be read on a page.</summary>
-    public static string Text(IDocument page) => string.Join(' ', page.QuerySelector("main")!.TextContent.Replace('\u00a0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Words(IDocument page) => string.Join(' ', page.QuerySelector("main")!.TextContent.Replace('\u00a0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

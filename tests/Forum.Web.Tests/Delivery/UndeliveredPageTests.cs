@@ -16,14 +16,14 @@ public sealed class UndeliveredPageTests(WorkHost work) : IClassFixture<WorkHost
         company.Set(AnswerFault.None, CallbackFault.Undelivered);
         var (number, _) = await work.Report();
         var maja = await work.As("Maja Ellekilde");
-        await Eventually.True(async () => Text(await maja.Page($"/{Slug}/leveret")).Contains(number, StringComparison.Ordinal));
+        await Eventually.True(async () => Words(await maja.Page($"/{Slug}/leveret")).Contains(number, StringComparison.Ordinal));
         company.Set(AnswerFault.None);
         var page = await maja.Page($"/{Slug}/leveret");
-        Assert.Contains("Ida Falkentoft, Sundhedsteamet", Text(page), StringComparison.Ordinal);
-        Assert.Contains("Nåede ikke frem", Text(page), StringComparison.Ordinal);
+        Assert.Contains("Ida Falkentoft, Sundhedsteamet", Words(page), StringComparison.Ordinal);
+        Assert.Contains("Nåede ikke frem", Words(page), StringComparison.Ordinal);
         var before = page.QuerySelectorAll(".round > li").Length;
         var after = await maja.Press(page, ".round form button");
-        Assert.Contains("Den er håndteret.", Text(after), StringComparison.Ordinal);
+        Assert.Contains("Den er håndteret.", Words(after), StringComparison.Ordinal);
         Assert.Equal(before - 1, after.QuerySelectorAll(".round > li").Length);
     }
 
@@ -31,7 +31,7 @@ public sealed class UndeliveredPageTests(WorkHost work) : IClassFixture<WorkHost
     public async Task Coordinators_are_told_when_the_installation_sends_no_sms()
     {
         await using var silent = await ForumHost.StartAsync(new() { Settings = new Dictionary<string, string?> { ["Sms:Provider"] = "None" } });
-        Assert.Contains("SMS er slået fra", Text(await (await silent.ClientAsync("Maja Ellekilde")).Page($"/{Slug}/overblik")), StringComparison.Ordinal);
-        Assert.DoesNotContain("SMS er slået fra", Text(await (await silent.ClientAsync("Tove Brink")).Page($"/{Slug}/overblik")), StringComparison.Ordinal);
+        Assert.Contains("SMS er slået fra", Words(await (await silent.ClientAsync("Maja Ellekilde")).Page($"/{Slug}/overblik")), StringComparison.Ordinal);
+        Assert.DoesNotContain("SMS er slået fra", Words(await (await silent.ClientAsync("Tove Brink")).Page($"/{Slug}/overblik")), StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Tryghedsforum.Web.Tests.Board;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class EntryPageTests(WorkHost work) : IClassFixture<WorkHost>
             ("sted", "Svanevej 9"), ("grund-type", "Street"), ("antal-kanyler", "One"), ("telefon", "95 00 02 22"), ("ord", "Ligger ved skraldespanden"));
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
         var number = sent.QuerySelector(".ticket .code")!.TextContent;
-        var page = Text(await tove.Page(Case(number)));
+        var page = Words(await tove.Page(Case(number)));
         Assert.Contains("Svanevej 9", page, StringComparison.Ordinal);
         Assert.Contains("i telefonen", page, StringComparison.Ordinal);
         Assert.Contains("Ligger ved skraldespanden", page, StringComparison.Ordinal);
@@ -41,7 +42,7 @@ public sealed class EntryPageTests(WorkHost work) : IClassFixture<WorkHost>
     {
         var rune = await work.As("Rune Askholt");
         var page = await rune.Press(await rune.Page($"/{Slug}/skriv-ind"), "Skriv afleveringen ind", ("antal", "17"));
-        Assert.Contains("Afleveringen er skrevet ind.", Text(page), StringComparison.Ordinal);
+        Assert.Contains("Afleveringen er skrevet ind.", Words(page), StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll(".dropoffs li"), line => line.TextContent.Contains("17 kanyler, Herberget", StringComparison.Ordinal));
         var uncounted = await rune.Press(page, "Skriv afleveringen ind");
         Assert.Contains(uncounted.QuerySelectorAll(".dropoffs li"), line => line.TextContent.Contains("ikke talt", StringComparison.Ordinal));

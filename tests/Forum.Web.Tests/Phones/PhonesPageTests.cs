@@ -18,9 +18,9 @@ public sealed class PhonesPageTests(WorkHost work) : IClassFixture<WorkHost>
         await Eventually.True(async () => PhoneOf(await visitor.Page("/simulator"), "Ida F.").TextContent.Contains($"HENT {number}", StringComparison.Ordinal));
         await Press(visitor, "Ida F.", "1");
         var ida = await work.As("Ida Falkentoft");
-        await Eventually.True(async () => Text(await ida.Page(Case(number))).Contains("Taget af Sundhedsteamet", StringComparison.Ordinal));
+        await Eventually.True(async () => Words(await ida.Page(Case(number))).Contains("Taget af Sundhedsteamet", StringComparison.Ordinal));
         await Press(visitor, "Ida F.", "2 3");
-        await Eventually.True(async () => Text(await ida.Page(Case(number))).Contains("Hentet af Sundhedsteamet: 3 kanyler", StringComparison.Ordinal));
+        await Eventually.True(async () => Words(await ida.Page(Case(number))).Contains("Hentet af Sundhedsteamet: 3 kanyler", StringComparison.Ordinal));
         Assert.Contains(PhoneOf(await visitor.Page("/simulator"), "Ida F.").QuerySelectorAll("li.out"), bubble => bubble.TextContent.StartsWith("2 3", StringComparison.Ordinal));
     }
 
@@ -34,12 +34,12 @@ public sealed class PhonesPageTests(WorkHost work) : IClassFixture<WorkHost>
             var told = (await tove.Page(Case(number))).QuerySelector(".told")?.TextContent ?? "";
             return told.Contains("Ida F., Sundhedsteamet", StringComparison.Ordinal) && told.Contains("Leveret kl.", StringComparison.Ordinal) && told.Contains("Naboen", StringComparison.Ordinal);
         });
-        Assert.Matches(@"Svarer ingen før kl\. \d+\.\d\d, spørger vi Herberget\.", Text(await tove.Page(Case(number))));
+        Assert.Matches(@"Svarer ingen før kl\. \d+\.\d\d, spørger vi Herberget\.", Words(await tove.Page(Case(number))));
     }
 
     [Fact]
     public async Task The_page_says_plainly_that_no_real_phone_gets_anything() =>
-        Assert.Contains("Ingen rigtige telefoner får noget.", Text(await work.Host.Page("/simulator")), StringComparison.Ordinal);
+        Assert.Contains("Ingen rigtige telefoner får noget.", Words(await work.Host.Page("/simulator")), StringComparison.Ordinal);
 
     [Fact]
     public async Task Outside_development_there_is_no_such_page()

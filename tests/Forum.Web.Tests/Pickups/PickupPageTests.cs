@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Tryghedsforum.Web.Pages.Pickups;
 using Tryghedsforum.Web.Tests.Board;
@@ -18,14 +19,14 @@ public sealed class PickupPageTests(WorkHost work) : IClassFixture<WorkHost>
         var (number, _) = await work.Report(access: "port ved nr. 5, kode 0000");
         var ida = await work.As(Crew);
         var offered = await ida.Page(Pickup(number));
-        Assert.Contains("Kun for jer: port ved nr. 5, kode 0000", Text(offered), StringComparison.Ordinal);
-        Assert.Contains("SMS: svar 1", Text(offered), StringComparison.Ordinal);
+        Assert.Contains("Kun for jer: port ved nr. 5, kode 0000", Words(offered), StringComparison.Ordinal);
+        Assert.Contains("SMS: svar 1", Words(offered), StringComparison.Ordinal);
         var taken = await ida.Press(offered, "[value=tag]");
         Assert.Equal("", taken.QuerySelector<IHtmlInputElement>("#antal")!.Value);
         var list = await ida.Press(taken, "[value=hentet]", ("antal", "4"));
         Assert.Equal($"/{Slug}/hentes", new Uri(list.Url).AbsolutePath);
-        Assert.Contains("Noteret: hentet. Tak.", Text(list), StringComparison.Ordinal);
-        var page = Text(await ida.Page(Case(number)));
+        Assert.Contains("Noteret: hentet. Tak.", Words(list), StringComparison.Ordinal);
+        var page = Words(await ida.Page(Case(number)));
         Assert.Contains("Hentet af Sundhedsteamet: 4 kanyler", page, StringComparison.Ordinal);
         Assert.DoesNotContain("kode 0000", page, StringComparison.Ordinal);
     }
@@ -37,9 +38,9 @@ public sealed class PickupPageTests(WorkHost work) : IClassFixture<WorkHost>
         var ida = await work.As(Crew);
         var taken = await ida.Press(await ida.Page(Pickup(number)), "[value=tag]");
         var asked = await ida.Press(taken, "[value=hentet]");
-        Assert.Contains("Skriv antal, eller tryk ”Ved ikke”.", Text(asked), StringComparison.Ordinal);
+        Assert.Contains("Skriv antal, eller tryk ”Ved ikke”.", Words(asked), StringComparison.Ordinal);
         await ida.Press(asked, "[value=hentet-uden-antal]");
-        Assert.Contains("ikke talt", Text(await ida.Page(Case(number))), StringComparison.Ordinal);
+        Assert.Contains("ikke talt", Words(await ida.Page(Case(number))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class PickupPageTests(WorkHost work) : IClassFixture<WorkHost>
         var answer = await ida.Press(taken, "[value=hentet]", ("antal", "12000"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("12000", answer.QuerySelector<IHtmlInputElement>("#antal")!.Value);
-        Assert.Contains("mellem 0 og 999", Text(answer), StringComparison.Ordinal);
+        Assert.Contains("mellem 0 og 999", Words(answer), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,12 +61,12 @@ public sealed class PickupPageTests(WorkHost work) : IClassFixture<WorkHost>
         var ida = await work.As(Crew);
         var (gone, _) = await work.Report();
         await ida.Press(await ida.Press(await ida.Page(Pickup(gone)), "[value=tag]"), "[value=intet]");
-        Assert.Contains("Sundhedsteamet ledte og fandt ikke noget", Text(await ida.Page(Case(gone))), StringComparison.Ordinal);
+        Assert.Contains("Sundhedsteamet ledte og fandt ikke noget", Words(await ida.Page(Case(gone))), StringComparison.Ordinal);
 
         var (back, _) = await work.Report();
         var taken = await ida.Press(await ida.Page(Pickup(back)), "[value=tag]");
         await ida.Press(taken, "[value=videre]", ("hvorfor", "Cyklen er punkteret"));
-        var page = Text(await ida.Page(Case(back)));
+        var page = Words(await ida.Page(Case(back)));
         Assert.Contains("Herberget er spurgt i stedet", page, StringComparison.Ordinal);
         Assert.Contains("Cyklen er punkteret", page, StringComparison.Ordinal);
     }
@@ -77,12 +78,12 @@ public sealed class PickupPageTests(WorkHost work) : IClassFixture<WorkHost>
         var ida = await work.As(Crew);
         var taken = await ida.Press(await ida.Page(Pickup(number)), "[value=tag]");
         var named = await ida.Press(taken, ".whenlist button:last-child");
-        Assert.Contains("Hentes i morgen før kl. 16", Text(named), StringComparison.Ordinal);
+        Assert.Contains("Hentes i morgen før kl. 16", Words(named), StringComparison.Ordinal);
 
         var form = named.QuerySelectorAll<IHtmlFormElement>("form").Single(f => f.QuerySelector("#tidspunkt") is not null);
         var past = await ida.Submit(form, null, ("tidspunkt", "2020-01-01T10:00"));
         Assert.Equal(HttpStatusCode.BadRequest, past.StatusCode);
-        Assert.Contains("inden for de næste 14 dage", Text(past), StringComparison.Ordinal);
+        Assert.Contains("inden for de næste 14 dage", Words(past), StringComparison.Ordinal);
     }
 
     [Fact]
