@@ -49,6 +49,10 @@ internal static class PageChecks
     public static async Task Targets44(IPage page) =>
         Nothing(await page.EvaluateAsync<string[]>(SmallTargets), $"{page.Url}: smaller than 44 × 44");
 
+    /// <summary>No sentence begins, and no bracket opens, without a space before it.</summary>
+    public static async Task WordsApart(IPage page) =>
+        Nothing(await page.EvaluateAsync<string[]>(RunTogether), $"{page.Url}: words run together");
+
     private static void Nothing(string[] found, string what) =>
         Assert.True(found.Length == 0, $"{what}:{Environment.NewLine}{string.Join(Environment.NewLine, found)}");
 
@@ -80,6 +84,11 @@ internal static class PageChecks
             return (/hidden|clip/.test(s.overflowX) && e.scrollWidth > e.clientWidth + 1) || (/hidden|clip/.test(s.overflowY) && e.scrollHeight > e.clientHeight + 1); })
           .map(e => `${e.scrollWidth} × ${e.scrollHeight} in ${e.clientWidth} × ${e.clientHeight}: ${name(e)}`);
       }
+      """;
+
+    // As it is read, line by line: what stands in blocks of their own is apart already.
+    private const string RunTogether = """
+      () => document.body.innerText.match(/[^\n]{0,40}(?:[\p{Ll}\d)][.!?:;,][\p{Lu}(]|[\p{Ll}\d)](?:\(|[”"]\p{Ll}{2}))[^\n]{0,20}/gu) ?? []
       """;
 
     private const string SmallTargets = "() => {" + Shared + """

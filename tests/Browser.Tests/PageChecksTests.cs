@@ -35,6 +35,11 @@ public sealed class PageChecksTests(Chromium chromium)
 
         await Show(window, "<a href='#main' style='display: inline-block'>Lille</a>");
         await Fails("Lille", () => PageChecks.Targets44(page));
+
+        await Show(window, "<p>Det er løst.</p><p>Tak (for hjælpen).</p>");
+        await PageChecks.WordsApart(page);
+        await Show(window, "<p>Det er løst.<b>Tak</b></p>");
+        await Fails("løst.Tak", () => PageChecks.WordsApart(page));
     }
 
     [Fact]
