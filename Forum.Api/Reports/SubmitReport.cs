@@ -110,7 +110,7 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
     /// <exception cref="Refused">Invalid.</exception>
     public async Task<SubmitReportCheck> Check(Actor actor, SubmitReportRequest request, CancellationToken cancellation)
     {
-        actor.Demand(Policies.Report);
+        actor.Demand(PolicyOf(request.Channel));
         var settings = await forums.ById(actor.ForumId, cancellation);
         var draft = Read(settings, request, time.GetUtcNow());
         var street = settings.Street(draft.StreetId)?.Name;

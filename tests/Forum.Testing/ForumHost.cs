@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -121,6 +122,7 @@ public sealed class ForumHost : WebApplicationFactory<Program>
                 return await client.ConnectAsync(context.Uri, cancellation);
             };
         })
+        .AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter()))
         .Build();
 
     // Migrations run once per process and kind; every host gets a copy of the empty schema.
