@@ -47,8 +47,8 @@ internal sealed partial class ReportSteps(
             if (problem is not null && to > from) return (await Show(page, from, draft, cancellation)) with { Problems = [problem] };
         }
 
-        if (to < from) return await Show(page, to, draft, cancellation);
         if (from == ReportStep.Same && form["svar"] == "samme") return new(from, draft) { GoTo = $"/{page.Settings.Forum.Slug}#sager" };
+        if (to < from) return await Show(page, to, draft, cancellation);
         var (check, problems) = await Check(page, from, draft, form, cancellation);
         if (problems.Count > 0) return (await Show(page, from, draft, cancellation)) with { Problems = problems };
         if (to != ReportStep.Sent) return await Show(page, to, draft, cancellation);

@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Reports;
@@ -57,10 +59,10 @@ public sealed class FrontPageTests(SharedForumHost shared) : IClassFixture<Share
         var visitor = await Host.ClientAsync("Asta Lindvig");
         var page = await visitor.Page("/nordvest/kvarteret");
         Assert.Equal("Lige nu i kvarteret", page.Words("h1"));
-        foreach (var box in page.QuerySelectorAll<AngleSharp.Html.Dom.IHtmlInputElement>("[name=vej]")) box.IsChecked = box.Value == "Svanevej";
+        foreach (var box in page.QuerySelectorAll<IHtmlInputElement>("[name=vej]")) box.IsChecked = box.Value == "Svanevej";
         var saved = await visitor.Press(page, "Gem mine veje");
         Assert.Contains("Dine veje er gemt.", saved.Words(".alert"), StringComparison.Ordinal);
-        Assert.Equal(["Svanevej"], saved.QuerySelectorAll<AngleSharp.Html.Dom.IHtmlInputElement>("[name=vej]").Where(box => box.IsChecked).Select(box => box.Value));
+        Assert.Equal(["Svanevej"], saved.QuerySelectorAll<IHtmlInputElement>("[name=vej]").Where(box => box.IsChecked).Select(box => box.Value));
     }
 
     [Fact]

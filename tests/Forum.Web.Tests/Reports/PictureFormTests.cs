@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Testing;
@@ -22,7 +23,8 @@ public sealed class PictureFormTests(SharedForumHost shared) : IClassFixture<Sha
         Visitor.Choose(what.QuerySelector<IHtmlFormElement>("#meld")!, "Files", new ChosenFile("a.png", ChosenFile.Dot));
         var check = await visitor.What(what);
         Assert.Contains("1 billede", check.Words(".answers"), StringComparison.Ordinal);
-        var back = await visitor.Press(check, "Tilbage");
+        var back = await visitor.Press(check, ".answers [value=What]");
+        Assert.Equal("Hvad ser du?", back.Words("h1"));
         var small = back.QuerySelector(".thumbs img")!.GetAttribute("src")!;
         using (var answer = await visitor.Http.GetAsync(small, Cancel)) Assert.Equal("image/jpeg", answer.Content.Headers.ContentType?.MediaType);
         var without = await visitor.Press(back, "Fjern");
