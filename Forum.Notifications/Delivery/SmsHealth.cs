@@ -11,6 +11,6 @@ public sealed class SmsHealth
     /// <summary>The installation sends no SMS (<c>Sms:Provider=None</c>).</summary>
     public bool IsOff => settings.Provider is SmsProvider.None;
 
-    /// <summary>Since when no SMS goes out because the account does not work; null: it works.</summary>
-    public Task<DateTimeOffset?> StoppedSince(CancellationToken cancellation) => undelivered.SmsStoppedSince(cancellation);
+    /// <summary>Since when no SMS goes out from a forum's number; null: they go out.</summary>
+    public Task<DateTimeOffset?> StoppedSince(string smsNumber, CancellationToken cancellation) => undelivered.SmsStoppedSince(smsNumber, cancellation);
 }

@@ -36,6 +36,10 @@ public sealed class Undelivered(NotificationsDb db)
     public Task<DateTimeOffset?> SmsStoppedSince(CancellationToken cancellation) =>
         db.ChannelStops.Where(s => s.Channel == ChannelStop.Sms).Select(s => (DateTimeOffset?)s.Since).FirstOrDefaultAsync(cancellation);
 
+    /// <summary>Since when no SMS goes out because the account, or this sender of it, does not work; null: it works.</summary>
+    public Task<DateTimeOffset?> SmsStoppedSince(string sender, CancellationToken cancellation) =>
+        db.ChannelStops.Where(s => s.Channel == ChannelStop.Sms || s.Channel == ChannelStops.Of(sender)).OrderBy(s => s.Since).Select(s => (DateTimeOffset?)s.Since).FirstOrDefaultAsync(cancellation);
+
     private IQueryable<Message> Missed(int forumId) => db.Messages.Where(m => m.ForumId == forumId && !m.Handled &&
         (m.State == MessageState.Undelivered || m.State == MessageState.Failed
         || (m.State == MessageState.Unknown && m.NextTryAt == null)
