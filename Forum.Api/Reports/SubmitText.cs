@@ -29,7 +29,7 @@ public sealed class SubmitText(SubmitReport submit, ReadForum forums, ReportLimi
     private static string Readable(string words)
     {
         var kept = new StringBuilder();
-        foreach (var rune in string.Concat(words.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in words.EnumerateRunes())
         {
             if ((Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')) || rune.Value is 0xFFFE or 0xFFFF) continue;
             if (kept.Length + rune.Utf16SequenceLength > ReportFields.WordsMax) break;

@@ -75,7 +75,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
     private static string Arguments(ForumEvent e)
     {
         var data = e.Data;
-        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type });
+        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type, By = e.ActorId });
     }
 }
 
@@ -91,6 +91,9 @@ internal sealed record MessageArguments
     public DateTimeOffset? Before { get; init; }
 
     public int? Count { get; init; }
+
+    /// <summary>The member who did it.</summary>
+    public Guid? By { get; init; }
 
     public bool? HandedBack { get; init; }
 

@@ -75,6 +75,8 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
         if (member.Phone is not { } phone) return new Outgoing.Drop(MessageReason.NoAddress);
         var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
+        // Members may share a phone: who has just taken it there need not be told by whom.
+        if (message.Kind == MessageKind.CrewChange && arguments.By is { } by && (await members.ById(message.ForumId, by, cancellation))?.Phone == phone) return new Outgoing.Drop(MessageReason.NotNeeded);
         return await To(settings, phone, await Body(message, settings, arguments, facts, phone, cancellation), cancellation);
     }
 

@@ -181,7 +181,7 @@ internal sealed class Story
         GroundRules = [new([CategoryCode.NeedleWaste], [Ground.Street, Ground.Yard], Shelter, Health, Shelter), new([CategoryCode.NeedleWaste], [Ground.Institution], Health, Health)],
         Streets =
         [
-            new("Hillerødgade", "55.6952,12.5380;55.6980,12.5285", "Hillerødgd", "45=55.69806,12.52925"), new("Ørnevej", "55.7008,12.5329;55.7000,12.5295", Numbers: "6=55.7005,12.5316"),
+            new("Hillerødgade", "55.6952,12.5380;55.6980,12.5285", "Hillerødgd", "45=55.6994,12.5262"), new("Ørnevej", "55.7008,12.5329;55.7000,12.5295", Numbers: "6=55.7005,12.5316"),
             new("Mejsevænget", "55.6972,12.5300;55.6983,12.5308", Numbers: "11=55.69768,12.53034"), new("Frederikssundsvej", "55.7006,12.5380;55.7070,12.5170"),
         ],
         Places = [new(PlaceKind.Playground, "Legepladsen Mejsevænget", "55.69768,12.53034")],
