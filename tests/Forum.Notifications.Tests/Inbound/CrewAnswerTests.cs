@@ -180,7 +180,7 @@ public sealed class CrewAnswerTests(Towns towns)
         }
         finally
         {
-            story.Town.Phones.Set(default);
+            story.Town.Quiet();
         }
     }
 

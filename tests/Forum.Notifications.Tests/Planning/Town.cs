@@ -75,6 +75,7 @@ internal sealed class Town : IAsyncDisposable
             },
         });
         var town = new Town(host, clock, kill);
+        town.Quiet();
         await town.Settle();
         return town;
     }
@@ -87,6 +88,9 @@ internal sealed class Town : IAsyncDisposable
         GoTo(Story.Local(day.AddHours(10)));
         return Story.Found(this, ++stories);
     }
+
+    /// <summary>The telephone company takes texts and sends no receipts: they are Delivery's matter, and a third of the work.</summary>
+    public void Quiet() => Phones.Set(AnswerFault.None, CallbackFault.Silent);
 
     public void GoTo(DateTimeOffset time) => Clock.Advance(time - Clock.GetUtcNow());
 
