@@ -21,6 +21,8 @@ class Place {
     this.field = this.part<HTMLInputElement>('field');
     this.note = this.part('note');
     this.field?.addEventListener('change', () => this.typed());
+    // While somebody types, not when they leave the field: what they press next must not move under them.
+    this.field?.addEventListener('input', () => this.tell(''));
     const here = this.part<HTMLButtonElement>('here');
     if (here && 'geolocation' in navigator) {
       here.hidden = false;
@@ -47,7 +49,6 @@ class Place {
   private typed(): void {
     const text = this.field?.value.trim() ?? '';
     const found = find(text, this.streets);
-    this.tell('');
     if (!found) return this.write(null, null, text === '' ? '' : 'field', text);
     this.write(found.at, found.accuracy, 'field', this.say(found.street.name, found.number));
     this.picker?.goTo(found.at);

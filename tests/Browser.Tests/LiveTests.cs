@@ -30,7 +30,7 @@ public sealed class LiveTests(Chromium chromium, DemoTown town) : IClassFixture<
         await staff.Shows(Row(second));
         await Expect(bar).ToHaveCountAsync(0);
         // The row moved to its new group as the same node.
-        await staff.Shows($"[data-key='g-ToTake'] {Row(first)}");
+        await staff.Shows($"#board [data-key='g-ToTake'] [data-key='{first}']");
         Assert.True(await staff.Page.EvaluateAsync<bool>($"document.querySelector(\"{Row(first)} a\").known === true"));
         await staff.StillLies();
         Assert.Empty(staff.Problems);

@@ -34,7 +34,7 @@ internal static class PageChecks
     {
         var before = page.ViewportSize!;
         // Through the object model: a style element would be stopped by the content security policy.
-        await page.EvaluateAsync("document.documentElement.style.setProperty('font-size', '200%', 'important')");
+        await page.EvaluateAsync("document.documentElement.style.setProperty('font-size', `${parseFloat(getComputedStyle(document.documentElement).fontSize) * 2}px`, 'important')");
         foreach (var width in new[] { 390, 1280 })
         {
             await page.SetViewportSizeAsync(width, before.Height);
@@ -79,7 +79,7 @@ internal static class PageChecks
 
     private const string CutOff = "() => {" + Shared + """
         return [...document.body.querySelectorAll('*')]
-          .filter(e => shown(e) && e.textContent.trim() && !/^(svg|select|option|textarea)$/i.test(e.tagName) && !e.closest('svg'))
+          .filter(e => shown(e) && e.textContent.trim() && !/^(svg|select|option|textarea)$/i.test(e.tagName) && !e.closest('svg, .leaflet-container'))
           .filter(e => { const s = getComputedStyle(e);
             return (/hidden|clip/.test(s.overflowX) && e.scrollWidth > e.clientWidth + 1) || (/hidden|clip/.test(s.overflowY) && e.scrollHeight > e.clientHeight + 1); })
           .map(e => `${e.scrollWidth} × ${e.scrollHeight} in ${e.clientWidth} × ${e.clientHeight}: ${name(e)}`);

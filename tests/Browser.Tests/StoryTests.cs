@@ -54,12 +54,12 @@ public sealed class StoryTests(Chromium chromium, DemoTown town) : IClassFixture
         await staff.Reads(".happened", "Sagen er set.");
         await staff.Page.EvaluateAsync("window.laid = true");
         await resident.Reads("#cases [data-key]", "Hillerødgade");
-        await neighbour.Reads(".state", "Herberget");
+        await neighbour.Reads("#story", "Set af Herberget");
         Assert.DoesNotContain("cykelskuret", await resident.Page.TextContentAsync("main"), StringComparison.Ordinal);
         await anybody.Shows("#cases [data-key]", 0);
         await town.RemakePublicList();
         await anybody.Reads("#cases [data-key]", "Hillerødgade");
-        await anybody.Reads("#cases [data-key]", "Modtaget");
+        await anybody.Reads("#cases [data-key]", "I gang");
 
         // The crew answers on the phone, twice; everybody's page moves.
         await phones.Page.ClickAsync($"section:has({CrewOnPage}) .quick button[value='1']");
@@ -86,7 +86,7 @@ public sealed class StoryTests(Chromium chromium, DemoTown town) : IClassFixture
         });
 
         // The public list stood still all the while.
-        await anybody.Reads("#cases [data-key]", "Modtaget");
+        await anybody.Reads("#cases [data-key]", "I gang");
         await town.RemakePublicList();
         await anybody.Shows("#cases [data-key]", 0);
         await anybody.Reads("#strip", "Hillerødgade");
