@@ -100,7 +100,7 @@ function plain(from: Element, wanted: ChildNode, start: ChildNode | null, work: 
     if (keyOf(passed) === null) passed.remove();
   }
   if (!at || keyOf(at) !== null || !compatible(at, wanted)) {
-    from.insertBefore(document.importNode(wanted, true), at);
+    insert(from, wanted, at, work);
     return at;
   }
   if (at instanceof Element) element(at, wanted as Element, work);
@@ -158,14 +158,29 @@ function insertKeyed(parent: Element, wanted: Element, at: ChildNode | null, wor
     work.held.push(wanted);
     return at;
   }
-  const fresh = document.importNode(wanted, true);
+  const known = holdsKnown(wanted, work);
+  const fresh = insert(parent, wanted, at, work) as Element;
+  // A new group of rows that stood here before is no news; what is new in it is told by itself.
+  if (known) return at;
   if (!fresh.classList.contains('fresh')) {
     fresh.classList.add('fresh');
     setTimeout(() => fresh.classList.remove('fresh'), 3000);
   }
-  parent.insertBefore(fresh, at);
   work.added.push(fresh);
   return at;
+}
+
+// A new box may hold what stands here already: that moves into it, and is not there twice.
+function insert(parent: Element, wanted: Node, at: ChildNode | null, work: Work): Node {
+  const known = holdsKnown(wanted, work);
+  const node = document.importNode(wanted, !known);
+  parent.insertBefore(node, at);
+  if (known) children(node as Element, wanted as Element, work);
+  return node;
+}
+
+function holdsKnown(wanted: Node, work: Work): boolean {
+  return wanted instanceof Element && [...wanted.querySelectorAll('[data-key]')].some(inner => work.known.has(keyOf(inner) ?? ''));
 }
 
 function clean(from: Element, to: Element, at: ChildNode | null, work: Work): void {

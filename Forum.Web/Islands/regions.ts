@@ -41,7 +41,8 @@ export class Regions {
     const still = list && !forced && (this.bars.has(region) || inUse(region));
     const outcome = morph(region, next, still);
     this.scrollEnds(atEnd);
-    const rows = outcome.held.flatMap(rowsOf);
+    // What only changes its place is not new, nor is a heading.
+    const rows = outcome.held.flatMap(rowsOf).filter(row => row.hasAttribute('data-row') && !region.querySelector(`[data-row][data-key="${CSS.escape(row.getAttribute('data-key') ?? '')}"]`));
     if (list) this.bar(region, rows.length);
     const shown = [...outcome.added, ...rows].filter(row => this.isNew(row));
     this.tell([...shown, ...outcome.changed].flatMap(row => this.newsOf(row, region)));

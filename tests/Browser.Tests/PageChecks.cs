@@ -86,9 +86,24 @@ internal static class PageChecks
       }
       """;
 
-    // As it is read, line by line: what stands in blocks of their own is apart already.
-    private const string RunTogether = """
-      () => document.body.innerText.match(/[^\n]{0,40}(?:[\p{Ll}\d)][.!?:;,][\p{Lu}(]|[\p{Ll}\d)](?:\(|[”"]\p{Ll}{2}))[^\n]{0,20}/gu) ?? []
+    // Inside one piece of text, and where two pieces touch on the same line.
+    private const string RunTogether = "() => {" + Shared + """
+        const apart = /[\p{Ll}\d)](?:[.!?:;,][\p{Lu}(]|\()/u;
+        const walk = document.createTreeWalker(document.querySelector('main') ?? document.body, NodeFilter.SHOW_TEXT), found = [];
+        const edge = (node, start, end) => { const range = document.createRange(); range.setStart(node, start); range.setEnd(node, end); return range.getBoundingClientRect(); };
+        let last = null;
+        for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+          const text = node.data;
+          if (!text || !shown(node.parentElement) || node.parentElement.closest('svg, script, template')) continue;
+          if (apart.test(text)) found.push(text);
+          if (last && apart.test(last.data.slice(-2) + text.slice(0, 2))) {
+            const a = edge(last, last.length - 1, last.length), b = edge(node, 0, 1);
+            if (Math.abs(a.bottom - b.bottom) < 4 && Math.abs(b.left - a.right) < 2) found.push(last.data.slice(-30) + text.slice(0, 30));
+          }
+          last = node;
+        }
+        return found;
+      }
       """;
 
     private const string SmallTargets = "() => {" + Shared + """
