@@ -22,7 +22,9 @@ internal sealed class Scene : IAsyncDisposable
     private readonly Stopwatch real = Stopwatch.StartNew();
     private readonly IHost reading;
     private readonly ConcurrentQueue<string> lines = new();
+    private readonly SemaphoreSlim starting = new(1, 1);
     private TimeSpan ahead;
+    private KillPoint? armed;
 
     private Scene(TestDatabase database, DatabaseSettings forReading)
     {
@@ -41,8 +43,14 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>What was asked for.</summary>
     public History History { get; } = new();
 
-    /// <summary>How often the program was started.</summary>
-    public int Starts { get; private set; }
+    /// <summary>Where it is killed next, one after the other: as soon as it runs again, it is armed for the next.</summary>
+    public Queue<KillPoint> Points { get; } = new();
+
+    /// <summary>Where it was killed.</summary>
+    public List<KillPoint> Killed { get; } = [];
+
+    /// <summary>The running program is to be killed at a point that it has not reached.</summary>
+    public bool IsArmed => armed is not null;
 
     private ReadFacts Rows { get; }
 
@@ -59,10 +67,30 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Sees to it that the program runs.</summary>
     public async Task<Child> Alive()
     {
-        if (Program is { IsDead: false }) return Program;
-        if (Program is not null) await Program.DisposeAsync();
-        Starts++;
-        return Program = await Child.Start(Arguments(), lines);
+        await starting.WaitAsync();
+        try
+        {
+            if (Program is { IsDead: false }) return Program;
+            if (Program is not null) await Program.DisposeAsync();
+            if (armed is not null) Killed.Add(armed);
+            armed = null;
+            Program = await Child.Start(Arguments(), lines);
+            Arm();
+            return Program;
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    /// <summary>Arms the running program for the next point; answers the point that it has not reached.</summary>
+    public KillPoint? Arm()
+    {
+        var missed = armed;
+        armed = Points.TryDequeue(out var next) ? next : null;
+        if (armed is not null) Program!.Arm(armed);
+        return missed;
     }
 
     /// <summary>Waits until nothing is left to do, and moves the clock where only time is missing.</summary>
@@ -95,6 +123,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         if (Program is not null) await Program.DisposeAsync();
         Client.Dispose();
+        starting.Dispose();
         reading.Dispose();
         await database.DisposeAsync();
     }
