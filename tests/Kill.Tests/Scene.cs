@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Testing;
+
+namespace Tryghedsforum.Kill.Tests;
+
+/// <summary>
+/// One database and data folder, on which the program is started again whenever it has been killed, always at the same address and on a clock that
+/// only goes forward; and the clients, who try again until they are answered.
+/// </summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    // A Tuesday at ten, local time: nothing is held for the morning.
+    private static readonly DateTimeOffset Start = new(2027, 1, 12, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly TestDatabase database;
+    private readonly string folder = ProcessFolder.Fresh("kill");
+    private readonly int port = PostgresServer.FreePort();
+    private readonly Stopwatch real = Stopwatch.StartNew();
+    private readonly IHost reading;
+    private readonly ConcurrentQueue<string> lines = new();
+    private readonly SemaphoreSlim starting = new(1, 1);
+    private TimeSpan ahead;
+    private KillPoint? armed;
+
+    private Scene(TestDatabase database, DatabaseSettings forReading)
+    {
+        this.database = database;
+        reading = Founded.Services(forReading);
+        Client = new(new($"http://127.0.0.1:{port}/"), this);
+        Rows = new(reading.Services, Path.Combine(folder, "telephone-company.jsonl"));
+    }
+
+    /// <summary>The program, alive or dead.</summary>
+    public Child? Program { get; private set; }
+
+    /// <summary>Who reports and answers.</summary>
+    public Client Client { get; }
+
+    /// <summary>What was asked for.</summary>
+    public History History { get; } = new();
+
+    /// <summary>Where it is killed next, one after the other: as soon as it runs again, it is armed for the next.</summary>
+    public Queue<KillPoint> Points { get; } = new();
+
+    /// <summary>Where it was killed.</summary>
+    public List<KillPoint> Killed { get; } = [];
+
+    /// <summary>The running program is to be killed at a point that it has not reached.</summary>
+    public bool IsArmed => armed is not null;
+
+    private ReadFacts Rows { get; }
+
+    private DateTimeOffset Now => Start + real.Elapsed + ahead;
+
+    /// <summary>Founds it.</summary>
+    public static async Task<Scene> Found(DatabaseKind kind)
+    {
+        var database = await Founded.Database(kind);
+        // Whoever reads keeps no connection: a killed program must find the file as it left it.
+        return new(database, database.Settings with { Connection = database.Settings.Connection + (kind == DatabaseKind.Sqlite ? ";Pooling=False" : "") });
+    }
+
+    /// <summary>Sees to it that the program runs.</summary>
+    public async Task<Child> Alive()
+    {
+        await starting.WaitAsync();
+        try
+        {
+            if (Program is { IsDead: false }) return Program;
+            if (Program is not null) await Program.DisposeAsync();
+            if (armed is not null) Killed.Add(armed);
+            armed = null;
+            Program = await Child.Start(Arguments(), lines);
+            Arm();
+            return Program;
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    /// <summary>Arms the running program for the next point; answers the point that it has not reached.</summary>
+    public KillPoint? Arm()
+    {
+        var missed = armed;
+        armed = Points.TryDequeue(out var next) ? next : null;
+        if (armed is not null) Program!.Arm(armed);
+        return missed;
+    }
+
+    /// <summary>Waits until nothing is left to do, and moves the clock where only time is missing.</summary>
+    public async Task Quiet()
+    {
+        for (var end = Stopwatch.StartNew(); ;)
+        {
+            var program = await Alive();
+            switch (await Rows.Rest(Now))
+            {
+                case Remainder.None:
+                    return;
+                case Remainder.Waits waits:
+                    var by = waits.Until - Now + TimeSpan.FromSeconds(10);
+                    ahead += by;
+                    program.Ahead(by);
+                    break;
+            }
+
+            if (end.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException("It does not become quiet: " + await Rows.Describe());
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>What does not hold now.</summary>
+    public async Task<IReadOnlyList<string>> Faults() => Checker.Faults(await Rows.Read(History, [.. lines]));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Program is not null) await Program.DisposeAsync();
+        Client.Dispose();
+        starting.Dispose();
+        reading.Dispose();
+        await database.DisposeAsync();
+    }
+
+    private IEnumerable<string> Arguments() =>
+    [
+        "--applicationName=Forum.Web", "--environment=Development", $"--contentRoot={folder}", $"--urls=http://127.0.0.1:{port}",
+        $"--Database:Kind={database.Settings.Kind}", $"--Database:Connection={database.Settings.Connection}", $"--Data:Folder={folder}", "--Demo:History=false",
+        .. Founded.Keys.Select(key => $"--{key.Key}={key.Value}"),
+        // Scheduled work would add events of its own time; limits are not what is tried here.
+        "--Schedule:On=false", "--Simulator:Pace=00:00:00", "--Limits:ReportsPerSourceAndTenMinutes=100000", "--Limits:ReportsPerForumAndHour=100000",
+        "--Logging:LogLevel:Microsoft=Warning", "--Logging:LogLevel:System.Net.Http=Warning",
+        $"--Kill:Now={(Start + TimeSpan.FromMilliseconds(Math.Floor((Now - Start).TotalMilliseconds))).ToString("O", CultureInfo.InvariantCulture)}",
+    ];
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Notifications.Data;
+
+namespace Tryghedsforum.KillHost;
+
+/// <summary>The hand on the builder: steps are noticed, and the clock can be moved; nothing else is other than in the program itself.</summary>
+internal static class Composition
+{
+    public static void AddSteps(this WebApplicationBuilder builder, Steps steps, MovedClock clock)
+    {
+        var services = builder.Services;
+        services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(clock.Time);
+        services.Watch<SqliteForumDb>(steps).Watch<PostgresForumDb>(steps).Watch<SqliteNotificationsDb>(steps).Watch<PostgresNotificationsDb>(steps);
+        var line = new LineSteps(steps);
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter>(line).AddSingleton<IStartupFilter>(line);
+    }
+
+    private static IServiceCollection Watch<TContext>(this IServiceCollection services, Steps steps)
+        where TContext : DbContext
+    {
+        var statements = new StatementSteps(steps);
+        return services.ConfigureDbContext<TContext>(options => options.AddInterceptors(statements));
+    }
+}

@@ -1,0 +1,10 @@
+using Tryghedsforum.KillHost;
+using Tryghedsforum.Web;
+
+var (steps, clock) = (new Steps(), MovedClock.From(args));
+await using var app = ForumProgram.Build(args, builder => builder.AddSteps(steps, clock));
+await app.Prepare();
+await app.StartAsync();
+Console.WriteLine(Orders.Up);
+await Orders.Follow(Console.In, steps, clock);
+await app.StopAsync();

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Tryghedsforum.KillHost;
+
+/// <summary>Makes every statement that writes a step; reads are none. A commit is named by what its transaction has written.</summary>
+internal sealed partial class StatementSteps(Steps steps) : DbCommandInterceptor, IDbTransactionInterceptor
+{
+    private readonly ConditionalWeakTable<DbTransaction, List<string>> written = [];
+
+    /// <inheritdoc/>
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Before(command);
+        return new(result);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        After(command);
+        return new(result);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Before(command);
+        return new(result);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        After(command);
+        return new(result);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        if (NameOf(transaction) is { } name) steps.Before(name);
+        return new(result);
+    }
+
+    /// <inheritdoc/>
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (NameOf(transaction) is { } name) steps.After(name);
+        return Task.CompletedTask;
+    }
+
+    private void Before(DbCommand command)
+    {
+        if (NameOf(command) is not { } name) return;
+        if (command.Transaction is { } transaction)
+        {
+            steps.Before("write " + name);
+            written.GetOrCreateValue(transaction).Add(name);
+        }
+        else
+        {
+            steps.Before("alone " + name);
+        }
+    }
+
+    private void After(DbCommand command)
+    {
+        if (command.Transaction is null && NameOf(command) is { } name) steps.After("alone " + name);
+    }
+
+    // How many rows of a kind it wrote does not make it another step.
+    private string? NameOf(DbTransaction transaction) =>
+        written.TryGetValue(transaction, out var names) ? "commit " + string.Join(", ", names.SelectMany(name => name.Split(", ")).Distinct()) : null;
+
+    private static string? NameOf(DbCommand command)
+    {
+        var writes = Write().Matches(command.CommandText);
+        return writes.Count == 0 ? null : string.Join(", ", writes.Select(write =>
+            $"{write.Groups["verb"].Value} {write.Groups["table"].Value}{(write.Groups["column"] is { Success: true } column ? "." + column.Value : "")}").Distinct());
+    }
+
+    [GeneratedRegex("""\b(?<verb>INSERT|UPDATE|DELETE)(?: INTO| FROM)? "(?<table>\w+)"(?: AS "?\w+"?)?(?:\s+SET\s+"(?<column>\w+)")?""")]
+    private static partial Regex Write();
+}
