@@ -2,7 +2,7 @@
 # Builds everything once and runs all tests. Options go to `dotnet test`, for instance
 #   tests/run.sh --project tests/Forum.Api.Tests
 #   tests/run.sh --filter-class '*WriteGateTests'
-# FORUM_SCREENSHOTS=folder makes the browser tests keep pictures. The last line is always "N passed, N failed".
+# KILL_LONG=1 kills the program at every step and at a thousand random moments (hours). FORUM_SCREENSHOTS=folder makes the browser tests keep pictures. The last line is always "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en TESTINGPLATFORM_TELEMETRY_OPTOUT=1

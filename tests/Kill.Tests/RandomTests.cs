@@ -10,12 +10,11 @@ namespace Tryghedsforum.Kill.Tests;
 public abstract class RandomTests(DatabaseKind kind, ITestOutputHelper output)
 {
     private const int Clients = 8;
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("KILL_LONG") == "1";
 
     [Fact]
     public async Task Killed_at_any_moment_under_load_it_loses_nothing_and_does_nothing_twice()
     {
-        var (kills, seed) = (IsLong ? 500 : 5, Random.Shared.Next());
+        var (kills, seed) = (Length.IsLong ? 500 : 5, Random.Shared.Next());
         var random = new Random(seed);
         await using var scene = await Scene.Found(kind);
         await scene.Alive();
@@ -51,3 +50,10 @@ public sealed class RandomOnSqlite(ITestOutputHelper output) : RandomTests(Datab
 
 /// <summary>On PostgreSQL.</summary>
 public sealed class RandomOnPostgres(ITestOutputHelper output) : RandomTests(DatabaseKind.Postgres, output);
+
+/// <summary>How much is tried.</summary>
+internal static class Length
+{
+    /// <summary>With KILL_LONG=1: every step, and a thousand random moments.</summary>
+    public static readonly bool IsLong = Environment.GetEnvironmentVariable("KILL_LONG") == "1";
+}

@@ -30,6 +30,7 @@ internal abstract record Remainder
 internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
 {
     private IReadOnlyList<Happened> before = [];
+    private (int Picture, DateTimeOffset Since) seen;
 
     /// <summary>What is left to do at a time.</summary>
     public async Task<Remainder> Rest(DateTimeOffset now)
@@ -125,15 +126,12 @@ internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
             o.Key, o.Certainty, 1, rows[o.Key].Count(), rows[o.Key].All(t => t.State == InboundState.Done), rows[o.Key].Sum(t => replies.GetValueOrDefault($"inbound:{t.Id}"))))];
     }
 
-    private (int Count, DateTimeOffset At) lastOpen;
-
-    // Twice the same picture, a little apart.
+    // The same picture for a while: whoever had claimed something is dead, and only its lease is left.
     private async Task<bool> IsMoving(NotificationsDb notes)
     {
-        var attempts = await notes.Messages.AsNoTracking().SumAsync(m => m.Attempt * 7 + (m.BegunAt == null ? 0 : 1) + (m.State == MessageState.Sending ? 3 : 0));
-        var (same, long_) = (attempts == lastOpen.Count, DateTimeOffset.UtcNow - lastOpen.At > TimeSpan.FromMilliseconds(400));
-        if (!same) lastOpen = (attempts, DateTimeOffset.UtcNow);
-        return !same || !long_;
+        var picture = await notes.Messages.AsNoTracking().SumAsync(m => m.Attempt * 7 + (m.BegunAt == null ? 0 : 1) + (m.State == MessageState.Sending ? 3 : 0));
+        if (picture != seen.Picture) seen = (picture, DateTimeOffset.UtcNow);
+        return DateTimeOffset.UtcNow - seen.Since < TimeSpan.FromMilliseconds(400);
     }
 
     // The newest line of a text is what counts; a last line that a kill has cut has not happened.
