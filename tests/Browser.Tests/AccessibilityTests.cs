@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-using Tryghedsforum.Testing;
 using Xunit;
 
 namespace Tryghedsforum.Browser.Tests;

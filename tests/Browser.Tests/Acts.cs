@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Tryghedsforum.Testing;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Tryghedsforum.Testing;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

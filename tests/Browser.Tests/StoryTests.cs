@@ -1,7 +1,5 @@
-using Microsoft.Playwright;
 using Tryghedsforum.Testing;
 using Xunit;
-using static Microsoft.Playwright.Assertions;
 
 namespace Tryghedsforum.Browser.Tests;
 
