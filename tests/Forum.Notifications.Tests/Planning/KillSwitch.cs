@@ -10,6 +10,9 @@ internal sealed class KillSwitch
 
     public IInterceptor[] Interceptors => [new Commands(this), new Transactions(this)];
 
+    /// <summary>How many steps the last work took.</summary>
+    public int Taken { get; private set; }
+
     /// <summary>Runs the work until the n-th step; true: it was killed there, false: it came to its end before.</summary>
     public async Task<bool> KillsAt(int step, Func<Task> work)
     {
@@ -26,6 +29,7 @@ internal sealed class KillSwitch
         finally
         {
             armed.Value = null;
+            Taken = step - countdown.Left;
         }
 
         return countdown.Left <= 0;
