@@ -60,14 +60,14 @@ public sealed class StoryTests(Chromium chromium, DemoTown town) : IClassFixture
         await anybody.Reads("#cases [data-key]", "I gang");
 
         // The crew answers on the phone, twice; everybody's page moves.
-        await phones.Page.ClickAsync($"section:has({CrewOnPage}) .quick button[value='1']");
-        await phones.Reads($"section:has({CrewOnPage}) .talk", $"Tak, {number} er jeres.");
+        await phones.Page.ClickAsync($"article:has({CrewOnPage}) .quick button[value='1']");
+        await phones.Reads($"article:has({CrewOnPage}) .talk", $"Tak, {number} er jeres.");
         await neighbour.Reads(".state", "Sundhedsteamet har taget opgaven");
         await staff.Reads("#case .status", "Taget af Sundhedsteamet");
         await crew.Shows($"[data-key='r-mine'] [data-key='{number}']");
         await phones.Page.FillAsync($"{CrewOnPage}-text", "2 4");
         await phones.Page.Keyboard.PressAsync("Enter");
-        await phones.Reads($"section:has({CrewOnPage}) .talk", $"{number} hentet, 4 stk.");
+        await phones.Reads($"article:has({CrewOnPage}) .talk", $"{number} hentet, 4 stk.");
         await neighbour.Reads(".state", "Sundhedsteamet fandt 4 kanyler.");
         await staff.Reads("#case .status", "Hentet");
         await staff.Shows($"#g-SolvedToday, [data-key='g-SolvedToday'] [data-key='{number}']", 2);
