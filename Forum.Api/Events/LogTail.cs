@@ -152,12 +152,25 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
         var settings = await scope.ServiceProvider.GetRequiredService<ReadForum>().ById(forum.Id, CancellationToken.None);
         foreach (var e in events)
         {
-            foreach (var kind in forum.Kinds.Keys.Where(kind => IsReadable(kind, e, cases)))
-                await hub.Clients.Group(kind.Group).SendAsync("event", Ready(kind, e, cases, settings));
+            // Not waited for: each connection keeps its own order, and one that reads slowly must not keep the others waiting.
+            foreach (var kind in forum.Kinds.Keys.Where(kind => IsReadable(kind, e, cases))) _ = Hand(kind, Ready(kind, e, cases, settings));
             Interlocked.Exchange(ref forum.Cursor, e.Seq);
         }
 
         return events.Count;
+    }
+
+    private async Task Hand(ReaderKind kind, LiveEvent e)
+    {
+        try
+        {
+            await hub.Clients.Group(kind.Group).SendAsync("event", e);
+        }
+        catch (Exception exception)
+        {
+            // Whoever missed it has an older cursor, and asks for it when joining again.
+            Log.HandingFailed(logger, exception, kind.ForumId);
+        }
     }
 
     private static bool IsReadable(ReaderKind kind, ForumEvent e, Dictionary<Guid, CaseNow> cases) =>
@@ -202,6 +215,9 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Following the log of forum {ForumId} failed; the sweep tries again")]
         public static partial void FollowFailed(ILogger logger, Exception exception, int forumId);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "An event of forum {ForumId} did not reach a group of readers")]
+        public static partial void HandingFailed(ILogger logger, Exception exception, int forumId);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The sweep over the watched logs failed; the next one tries again")]
         public static partial void SweepFailed(ILogger logger, Exception exception);
