@@ -10,6 +10,10 @@ public sealed class WhoIsOn(ForumDb db)
     public Task<List<Guid>> InTeam(int forumId, Guid team, CancellationToken cancellation) =>
         Active(forumId).Where(m => m.TeamId == team && m.OnDuty).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
 
+    /// <summary>Who can be reached by telephone now, in all forums: whom a query may ask for.</summary>
+    internal static IQueryable<Member> WithTelephone(ForumDb db) =>
+        db.Members.Where(m => m.EndedAt == null && m.OnDuty && db.Users.Any(p => p.Id == m.PersonId && p.PhoneHash != null));
+
     /// <summary>The members with a role who are on duty.</summary>
     public Task<List<Guid>> InRole(int forumId, Role role, CancellationToken cancellation) =>
         Active(forumId).Where(m => m.Role == role && m.OnDuty).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);

@@ -43,7 +43,7 @@ public sealed class HandBackPickup(ForumDb db, EventLog log, ReadForum forums, F
     }
 }
 
-/// <summary>Nobody has answered in time: the next team is asked once, then the coordinator.</summary>
+/// <summary>Nobody has answered in time, or nobody of the team can be reached at all: the next team is asked once, then the coordinator.</summary>
 public sealed class AskNextTeam(ForumDb db, EventLog log, ReadForum forums, TimeProvider time)
 {
     /// <summary>Asks on wherever an answer is overdue; safe to run twice.</summary>
@@ -51,7 +51,9 @@ public sealed class AskNextTeam(ForumDb db, EventLog log, ReadForum forums, Time
     public async Task<int> Run(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var silent = await db.Pickups.AsNoTracking().Where(p => p.AnswerBy != null && p.AnswerBy <= now)
+        var reachable = WhoIsOn.WithTelephone(db);
+        var silent = await db.Pickups.AsNoTracking()
+            .Where(p => p.AnswerBy != null && (p.AnswerBy <= now || !reachable.Any(m => m.ForumId == p.ForumId && m.TeamId == p.TeamId)))
             .OrderBy(p => p.AnswerBy).Select(p => new { p.Id, p.ForumId, p.AnswerBy }).Take(1000).ToListAsync(cancellation);
         var asked = 0;
         foreach (var one in silent)
@@ -64,7 +66,8 @@ public sealed class AskNextTeam(ForumDb db, EventLog log, ReadForum forums, Time
                 var pickup = await db.Pickups.FirstAsync(p => p.Id == one.Id, cancellation);
                 if (pickup.Status != PickupStatus.Requested || pickup.AnswerBy != one.AnswerBy) return 0;
                 var cases = await db.Reports.Where(r => r.PickupId == pickup.Id).ToListAsync(cancellation);
-                Move(entry, settings, pickup, [.. cases.OrderBy(r => r.Id != pickup.LeadReportId)], handedBack: false, pickup.TeamId);
+                // Before its time nobody was silent: nobody was there.
+                Move(entry, settings, pickup, [.. cases.OrderBy(r => r.Id != pickup.LeadReportId)], handedBack: one.AnswerBy > entry.Now, pickup.TeamId);
                 return 1;
             }, cancellation);
         }

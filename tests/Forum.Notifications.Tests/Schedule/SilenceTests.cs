@@ -37,6 +37,19 @@ public sealed class SilenceTests(Towns towns)
     }
 
     [Theory, BothDatabases]
+    public async Task A_team_of_which_nobody_is_on_duty_is_not_waited_for(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        foreach (var somebody in new[] { story.Ida, story.Jens }) await story.Do((SetDuty duty) => duty.Run(somebody.Actor, false, null, default));
+        var number = await story.Report();
+        story.Read();
+        await story.Sweep();
+        Assert.StartsWith($"A: HENT {number}: de første kan ikke.", Assert.Single(story.News(story.Tove)), StringComparison.Ordinal);
+        await story.Sweep();
+        Assert.Empty(story.News(story.Maja));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_promise_that_passes_is_told_once_for_each_new_time(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);
