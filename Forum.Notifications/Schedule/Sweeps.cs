@@ -6,6 +6,7 @@ using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Notifications.Data;
 
 namespace Tryghedsforum.Notifications.Schedule;
 
@@ -44,6 +45,7 @@ internal static class Sweeps
             quartz.Every<SilentCases>(TimeSpan.FromSeconds(20));
             quartz.Every<PublicLists>(TimeSpan.FromSeconds(30));
             quartz.Every<Closing>(TimeSpan.FromMinutes(10));
+            quartz.Every<Erasing>(TimeSpan.FromHours(6));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
@@ -83,5 +85,12 @@ internal static class Sweeps
             await close.Run(cancellationToken);
             await pictures.DropDrafts(cancellationToken);
         }
+    }
+
+    /// <summary>What was written in messages, when its time is over.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class Erasing(EraseMessages erase) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await erase.Run(cancellationToken);
     }
 }
