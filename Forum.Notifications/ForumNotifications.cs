@@ -24,7 +24,7 @@ public static class ForumNotifications
         services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddSingleton<SmsWords>();
         services.AddScoped<Prepare>(provider => provider.GetRequiredService<PrepareMessage>().Run);
         services.AddSingleton<InboundSignal>().AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
-        services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>();
+        services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>().AddScoped<GivenUpTexts>();
         services.AddScoped<EraseMessages>();
         services.AddSweeps(configuration);
         AddSimulator(services);

@@ -95,7 +95,7 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSi
         {
             var now = time.GetUtcNow();
             var found = await db.InboundTexts.FromSqlRaw(
-                db.WithLocks("""SELECT * FROM "InboundTexts" WHERE "State" = 'Received' OR ("State" = 'Working' AND "LeaseUntil" < {0}) ORDER BY "ReceivedAt" LIMIT 1 FOR UPDATE SKIP LOCKED"""), db.Raw(now)).ToListAsync(cancellation);
+                db.WithLocks("""SELECT * FROM "InboundTexts" WHERE "State" = 'Received' OR ("State" = 'Working' AND "LeaseUntil" < {0}) ORDER BY "ReceivedAt", "Id" LIMIT 1 FOR UPDATE SKIP LOCKED"""), db.Raw(now)).ToListAsync(cancellation);
             if (found is not [var text]) return null;
             text.Attempt++;
             if (text.Attempt > MostAttempts)

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Planning;
+
+namespace Tryghedsforum.Notifications.Inbound;
+
+/// <summary>A text to the forum that the program could not work on, as it came.</summary>
+/// <param name="Id">Its key.</param>
+/// <param name="From">The sender's number, E.164, as the provider says; null: it cannot be opened.</param>
+/// <param name="Body">What it says; null: it cannot be opened.</param>
+/// <param name="ReceivedAt">When it came.</param>
+public sealed record GivenUpText(Guid Id, string? From, string? Body, DateTimeOffset ReceivedAt);
+
+/// <summary>The task list of the texts that the program has given up: a human reads and answers them.</summary>
+public sealed class GivenUpTexts(NotificationsDb db, FieldCipher cipher)
+{
+    private const string ReadByHuman = "read-by-human";
+
+    /// <summary>What nobody has handled yet in a forum, the oldest first.</summary>
+    public async Task<IReadOnlyList<GivenUpText>> List(int forumId, CancellationToken cancellation)
+    {
+        var texts = await Waiting(forumId).AsNoTracking().OrderBy(t => t.ReceivedAt).Take(200).ToListAsync(cancellation);
+        return [.. texts.Select(t => new GivenUpText(t.Id, Open(t.FromSealed, PrepareMessage.FromPurpose), Open(t.BodySealed, ReceiveSms.BodyPurpose), t.ReceivedAt))];
+    }
+
+    /// <summary>Takes a text off the list; false: it is not on it.</summary>
+    public async Task<bool> MarkHandled(int forumId, Guid textId, CancellationToken cancellation) => await db.Write(
+        () => Waiting(forumId).Where(t => t.Id == textId)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.State, InboundState.Done).SetProperty(t => t.Outcome, ReadByHuman), cancellation), cancellation) == 1;
+
+    // A key that is gone may be the very reason why a text was given up: the rest of it is shown all the same.
+    private string? Open(byte[]? field, string purpose)
+    {
+        try
+        {
+            return cipher.Open(field, purpose);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private IQueryable<InboundSms> Waiting(int forumId) => db.InboundTexts.Where(t => t.ForumId == forumId && t.State == InboundState.Failed && t.BodySealed != null);
+}
