@@ -82,6 +82,14 @@ public static class ForumApi
         await scope.ServiceProvider.GetRequiredService<ForumDb>().Database.MigrateAsync(cancellation);
     }
 
+    /// <summary>Throws the whole database away, what was made for showing and nothing else: with a forum that is not a demo in it, it does nothing.</summary>
+    public static async Task DropDemo(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ForumDb>();
+        if (await db.Forums.AllAsync(forum => forum.IsDemo, cancellation)) await db.Database.EnsureDeletedAsync(cancellation);
+    }
+
     private static void AddSessions(this IServiceCollection services)
     {
         services.AddSingleton<SessionStore>();

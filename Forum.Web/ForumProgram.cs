@@ -44,13 +44,24 @@ public static class ForumProgram
     {
         var stopping = app.Lifetime.ApplicationStopping;
         app.CheckConfiguration();
-        await app.Services.MigrateForumApi(stopping);
-        await app.Services.PrepareForumNotifications(stopping);
+        await app.Migrate(stopping);
         await app.CheckDatabase(stopping);
         if (!app.Environment.IsDevelopment()) return;
+        if (await DemoSeed.IsHalfDone(app.Services, stopping))
+        {
+            await app.Services.DropDemo(stopping);
+            await app.Migrate(stopping);
+        }
+
         // The people of the demo hear of the cases that are under way, not of the fourteen months behind them.
         foreach (var made in await DemoSeed.Run(app.Services, app.Configuration.GetValue("Demo:History", true), stopping))
             await app.Services.TellFrom(made.ForumId, made.PastSeq, stopping);
         await app.SayWhereToLook(stopping);
+    }
+
+    private static async Task Migrate(this WebApplication app, CancellationToken stopping)
+    {
+        await app.Services.MigrateForumApi(stopping);
+        await app.Services.PrepareForumNotifications(stopping);
     }
 }

@@ -50,6 +50,22 @@ internal static class DemoSeed
         return made;
     }
 
+    /// <summary>Whether a start before this one was stopped while it made the demo: nobody has used it yet. The last thing made of a forum is its public list.</summary>
+    public static async Task<bool> IsHalfDone(IServiceProvider app, CancellationToken cancellation)
+    {
+        await using var scope = app.CreateAsyncScope();
+        var forums = await scope.ServiceProvider.GetRequiredService<ReadForum>().All(cancellation);
+        var demos = DemoForums.Read().Select(demo => demo.Forum.Slug).ToHashSet();
+        if (forums.Count == 0 || forums.Any(forum => !demos.Contains(forum.Slug))) return false;
+        foreach (var (slug, _) in forums)
+        {
+            var forum = (await scope.ServiceProvider.GetRequiredService<ReadForum>().BySlug(slug, cancellation))!.Forum.Id;
+            if ((await scope.ServiceProvider.GetRequiredService<ReadPublicList>().Run(Actor.Program(forum), cancellation)).NextAt is null) return true;
+        }
+
+        return forums.Count < demos.Count;
+    }
+
     private static ServiceProvider Container(IServiceProvider app, DemoClock clock)
     {
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddLogging()

@@ -71,6 +71,24 @@ public sealed class DemoSeedTests
         Assert.Equal(0, await scope.ServiceProvider.GetRequiredService<ForumDb>().Reports.CountAsync(Cancel));
     }
 
+    [Theory, BothDatabases]
+    public async Task A_start_that_was_stopped_while_it_made_the_demo_is_made_good_by_the_next(DatabaseKind kind)
+    {
+        await using var stopped = await ForumHost.StartAsync(new() { Database = kind, Settings = WithoutRounds });
+        await using (var scope = stopped.Services.CreateAsyncScope())
+        {
+            // As if it had ended before the last forum's list.
+            var db = scope.ServiceProvider.GetRequiredService<ForumDb>();
+            await db.PublicLists.OrderByDescending(list => list.ForumId).Take(1).ExecuteDeleteAsync(Cancel);
+            await db.Follows.ExecuteDeleteAsync(Cancel);
+        }
+
+        await using var next = await ForumHost.StartAsync(new() { Existing = stopped.Database, Settings = WithoutRounds });
+        await using var whole = next.Services.CreateAsyncScope();
+        Assert.Equal(2, await whole.ServiceProvider.GetRequiredService<ForumDb>().PublicLists.CountAsync(Cancel));
+        Assert.NotEqual(0, await whole.ServiceProvider.GetRequiredService<ForumDb>().Follows.CountAsync(Cancel));
+    }
+
     [Fact]
     public void Every_number_of_the_demo_is_one_that_nobody_has()
     {
