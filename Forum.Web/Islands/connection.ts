@@ -1,4 +1,4 @@
-import { HttpTransportType, HubConnectionBuilder, LogLevel, type HubConnection } from '@microsoft/signalr';
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
 
 export interface LiveEvent { id: string; type: string; number?: string; at: string; cursor: string; row?: unknown }
 export interface Joined { cursor: string; reload: boolean; events: LiveEvent[] }
@@ -95,6 +95,8 @@ export class Connection {
       if (this.intake.joined(answer)) this.changed();
       this.state('connected');
     } catch {
+      // A join that is refused: looking at the page again tells whether this reader may still see it.
+      if (hub.state === HubConnectionState.Connected) this.changed();
       this.lost(hub);
       void hub.stop().catch(() => undefined);
     }

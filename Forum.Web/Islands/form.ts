@@ -1,4 +1,5 @@
 // A form is sent once, says that it is being sent, and what was written is not lost on the way.
+const words = new WeakMap<HTMLElement, ChildNode[]>();
 const sending = document.getElementById('form-words')?.dataset['sending'] ?? '…';
 
 document.addEventListener('submit', event => {
@@ -8,8 +9,12 @@ document.addEventListener('submit', event => {
     event.preventDefault();
     return;
   }
-  form.dataset['sent'] = '';
   const button = event.submitter;
+  if (!navigator.onLine && later(form, button)) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset['sent'] = '';
   // After the browser has read the form: a button that is disabled now would not be sent with it.
   setTimeout(() => busy(form, button));
 });
@@ -20,10 +25,23 @@ addEventListener('pageshow', event => {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]')) free(form);
 });
 
+// Without a net the browser would put its own error page in place of the form: where the page has words for it, sending waits for the net.
+function later(form: HTMLFormElement, button: HTMLElement | null): boolean {
+  const notice = form.querySelector<HTMLElement>('[data-offline]');
+  if (!notice) return false;
+  if (notice.hidden) addEventListener('online', () => {
+    notice.hidden = true;
+    form.requestSubmit(button);
+  }, { once: true });
+  notice.hidden = false;
+  notice.focus();
+  return true;
+}
+
 function busy(form: HTMLFormElement, button: HTMLElement | null): void {
   for (const other of form.querySelectorAll('button')) other.setAttribute('aria-disabled', 'true');
   if (!button || button.classList.contains('aslink') || button.hasAttribute('aria-label')) return;
-  button.dataset['words'] = button.innerHTML;
+  words.set(button, [...button.childNodes]);
   button.textContent = sending;
 }
 
@@ -31,9 +49,9 @@ function free(form: HTMLFormElement): void {
   delete form.dataset['sent'];
   for (const button of form.querySelectorAll<HTMLElement>('button')) {
     button.removeAttribute('aria-disabled');
-    const words = button.dataset['words'];
-    if (words !== undefined) button.innerHTML = words;
-    delete button.dataset['words'];
+    const own = words.get(button);
+    if (own) button.replaceChildren(...own);
+    words.delete(button);
   }
 }
 

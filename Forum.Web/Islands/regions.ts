@@ -22,7 +22,7 @@ export class Regions {
   take(page: Document): number {
     this.newest = page;
     let fresh = 0;
-    for (const region of this.all()) fresh += this.sync(region);
+    for (const region of this.all()) fresh += this.sync(region).fresh;
     this.watch();
     this.counts();
     return fresh;
@@ -33,9 +33,9 @@ export class Regions {
     return [...document.querySelectorAll('[data-live-region]')].filter(region => !region.parentElement?.closest('[data-live-region]'));
   }
 
-  private sync(region: Element, forced = false): number {
+  private sync(region: Element, forced = false): { fresh: number; added: Element[] } {
     const next = this.newest?.querySelector(`[data-live-region="${CSS.escape(region.getAttribute('data-live-region') ?? '')}"]`);
-    if (!next) return 0;
+    if (!next) return { fresh: 0, added: [] };
     const atEnd = this.atEnd(region);
     const list = region.hasAttribute('data-live-list');
     const still = list && !forced && (this.bars.has(region) || inUse(region));
@@ -46,7 +46,7 @@ export class Regions {
     if (list) this.bar(region, rows.length);
     const shown = [...outcome.added, ...rows].filter(row => this.isNew(row));
     this.tell([...shown, ...outcome.changed].flatMap(row => this.newsOf(row, region)));
-    return shown.flatMap(rowsOf).filter(row => row.hasAttribute('data-row')).length;
+    return { fresh: shown.flatMap(rowsOf).filter(row => row.hasAttribute('data-row')).length, added: outcome.added };
   }
 
   // A row that was counted while it waited is not new again when it is shown.
@@ -93,9 +93,10 @@ export class Regions {
     const pressed = this.bars.get(region) === document.activeElement;
     this.bars.get(region)?.remove();
     this.bars.delete(region);
-    this.sync(region, true);
+    const { added } = this.sync(region, true);
     // The button that was pressed is gone: its place is the first of what it showed.
-    if (pressed) region.querySelector<HTMLElement>('.fresh a, .fresh button')?.focus({ preventScroll: true });
+    const first = added.map(row => row.querySelector<HTMLElement>('a, button')).find(link => link !== null);
+    if (pressed) first?.focus({ preventScroll: true });
     this.counts();
   }
 

@@ -9,8 +9,7 @@ public sealed class LiveTests(Chromium chromium, DemoTown town) : IClassFixture<
 {
     private const string Board = DemoTown.Home + "/overblik";
 
-    // Not yet steady on a busy machine: runs when asked for (-explicit on).
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_row_that_somebody_stands_on_is_changed_where_it_is_and_new_ones_wait_behind_the_bar()
     {
         await using var staff = await Staff();
