@@ -28,6 +28,8 @@ public static class DatabaseSetup
     /// <summary>Points a context at a database.</summary>
     public static void Use(DbContextOptionsBuilder options, DatabaseSettings settings, DatabaseKind kind, string historyTable)
     {
+        // Said of Identity's columns that this model leaves out on purpose.
+        options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning));
         if (kind == DatabaseKind.Sqlite)
             options.UseSqlite(settings.Connection, sqlite => sqlite.MigrationsHistoryTable(historyTable)).AddInterceptors(SqlitePragmas.Instance);
         else

@@ -48,7 +48,7 @@ public sealed class AddPicture(ForumDb db, WriteGate gate, PictureFolder folder,
     public async Task<int> DropDrafts(CancellationToken cancellation)
     {
         var dayAgo = time.GetUtcNow().AddDays(-1);
-        var old = await db.Pictures.AsNoTracking().Where(p => p.ReportId == null && p.At < dayAgo).Select(p => p.Id).Take(1000).ToListAsync(cancellation);
+        var old = await db.Pictures.AsNoTracking().Where(p => p.ReportId == null && p.At < dayAgo).OrderBy(p => p.At).Select(p => p.Id).Take(1000).ToListAsync(cancellation);
         if (old.Count == 0) return 0;
         using (await gate.EnterAsync(cancellation)) await db.Pictures.Where(p => old.Contains(p.Id) && p.ReportId == null).ExecuteDeleteAsync(cancellation);
         foreach (var id in old) folder.Delete(id);

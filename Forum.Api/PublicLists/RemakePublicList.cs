@@ -26,7 +26,7 @@ public sealed class RemakePublicList(ForumDb db, EventLog log, ReadForum forums,
     public async Task<int> Run(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var due = await db.Forums.AsNoTracking().Where(f => !db.PublicLists.Any(l => l.ForumId == f.Id && l.NextAt > now)).Select(f => f.Id).Take(1000).ToListAsync(cancellation);
+        var due = await db.Forums.AsNoTracking().Where(f => !db.PublicLists.Any(l => l.ForumId == f.Id && l.NextAt > now)).OrderBy(f => f.Id).Select(f => f.Id).Take(1000).ToListAsync(cancellation);
         foreach (var forum in due) await Run(Actor.Program(forum), cancellation);
         return due.Count;
     }

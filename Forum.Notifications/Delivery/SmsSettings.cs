@@ -45,7 +45,9 @@ internal sealed class SmsSettings
             configuredPublic ??= home;
             configuredBase ??= home is null ? null : new Uri(home, SimulatorPath);
         }
-        else if (Provider is SmsProvider.Twilio && (AccountSid.Length == 0 || AuthToken.Length == 0 || configuredPublic is null))
+
+        configuredPublic ??= IsSimulated ? null : Address(configuration["PublicUrl"]);
+        if (!IsSimulated && Provider is SmsProvider.Twilio && (AccountSid.Length == 0 || AuthToken.Length == 0 || configuredPublic is null))
         {
             throw new InvalidOperationException("Sms:AccountSid, Sms:AuthToken and Sms:PublicUrl are missing. Without SMS, set Sms:Provider=None.");
         }

@@ -47,9 +47,6 @@ internal static class Language
                     Secure = context.Request.IsHttps,
                 });
 
-        return Results.LocalRedirect(Local(form["tilbage"].ToString()));
+        return Results.LocalRedirect(LocalAddress.Or(form["tilbage"], "/"));
     }
-
-    private static string Local(string address) =>
-        address is ['/', not ('/' or '\\'), ..] && !address.Any(char.IsControl) ? address : "/";
 }

@@ -74,6 +74,15 @@ internal sealed class MapDrawing
         for (var along = 0d; along <= words.Length * LetterWidth; along += 8) _taken.Add((x - words.Length * LetterWidth / 2 + along, y));
     }
 
+    /// <summary>Takes the room for words across the picture; false: something stands there, or they would be cut at the edge.</summary>
+    public bool Claim(double x, double y, string words)
+    {
+        var reach = Reach((x, y, 0), words.Length * LetterWidth / 2);
+        if (y < 12 || !Inside(reach) || !Free(reach)) return false;
+        _taken.AddRange(reach);
+        return true;
+    }
+
     public static string Text(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     private static List<(double X, double Y)> Reach((double X, double Y, double Angle) at, double half) =>

@@ -69,8 +69,9 @@ internal sealed class Client(Uri address, Scene scene) : IDisposable
         {
             return failure.HttpRequestError == HttpRequestError.ConnectionError ? Certainty.Fail : Certainty.Info;
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {
+            // A line that is cut while it is laid comes as a bare socket exception.
             return Certainty.Info;
         }
     }

@@ -141,9 +141,10 @@ internal sealed class Story
     /// <summary>The one text that comes back.</summary>
     public async Task<string> Answer(Somebody somebody, string body) => Xunit.Assert.Single(await Text(somebody.Phone, body));
 
-    /// <summary>Sends a text; it is stored, not worked on.</summary>
+    /// <summary>Sends a text; it is stored, not worked on. Each comes a second after the one before: in which order they came is what they are worked on in.</summary>
     public async Task<string> Send(string phone, string body, string? to = null)
     {
+        Town.Clock.Advance(TimeSpan.FromSeconds(1));
         var sid = Town.Phones.SendText(phone, to ?? Number, body);
         await Eventually.True(() => Town.Phones.Texts(phone).Any(t => t.Sid == sid && t.IsConfirmed), what: "the text was taken in");
         return sid;
