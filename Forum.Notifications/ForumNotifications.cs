@@ -23,7 +23,7 @@ public static class ForumNotifications
         services.AddSingleton<PlanMessages>().AddHostedService(provider => provider.GetRequiredService<PlanMessages>());
         services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddSingleton<SmsWords>();
         services.AddScoped<Prepare>(provider => provider.GetRequiredService<PrepareMessage>().Run);
-        services.AddSingleton<InboundSignal>().AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
+        services.AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>().AddScoped<GivenUpTexts>();
         services.AddScoped<EraseMessages>();
         services.AddSweeps(configuration);

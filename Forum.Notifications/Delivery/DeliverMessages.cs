@@ -57,7 +57,7 @@ internal sealed partial class DeliverMessages(
                         _ = Task.Run(() => DeliverAndLeave(message, slots, stopping), CancellationToken.None);
                     }
 
-                    if (claimed.Count == 0) await signal.Wait(lane, Sweep, time, stopping);
+                    if (claimed.Count == 0) await signal.Of(lane).Wait(Sweep, time, stopping);
                 },
                 stopping);
         }
@@ -137,6 +137,7 @@ internal sealed partial class DeliverMessages(
 #pragma warning restore CA1031
         {
             Log.Failed(log, failure.GetType().Name, failure);
+            // By the machine's clock: a database that is away does not come back because somebody moved the program's.
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -12,7 +12,7 @@ using Tryghedsforum.Notifications.Planning;
 namespace Tryghedsforum.Notifications.Inbound;
 
 /// <summary>Takes in a text: signed, stored once by its MessageSid, answered at once; what it means is worked out afterwards.</summary>
-internal sealed class ReceiveSms(NotificationsDb db, ReadForum forums, ReachMember members, FieldCipher cipher, InboundSignal signal, TimeProvider time)
+internal sealed class ReceiveSms(NotificationsDb db, ReadForum forums, ReachMember members, FieldCipher cipher, WorkOnTexts work, TimeProvider time)
 {
     internal const string BodyPurpose = "inbound.body";
     private const string NoReply = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Response>";
@@ -54,7 +54,7 @@ internal sealed class ReceiveSms(NotificationsDb db, ReadForum forums, ReachMemb
             }
         }
 
-        signal.Raise();
+        work.Wake();
     }
 
     private Task<bool> IsKnown(string sid, CancellationToken cancellation) => db.InboundTexts.AnyAsync(t => t.MessageSid == sid, cancellation);

@@ -10,37 +10,18 @@ using Tryghedsforum.Notifications.Planning;
 
 namespace Tryghedsforum.Notifications.Inbound;
 
-/// <summary>Wakes those who work on inbound texts. May be lost: they also sweep.</summary>
-internal sealed class InboundSignal
-{
-    private readonly System.Threading.Channels.Channel<bool> bell = System.Threading.Channels.Channel.CreateBounded<bool>(
-        new System.Threading.Channels.BoundedChannelOptions(1) { FullMode = System.Threading.Channels.BoundedChannelFullMode.DropWrite });
-
-    public void Raise() => bell.Writer.TryWrite(true);
-
-    public async Task Wait(TimeSpan atMost, TimeProvider time, CancellationToken cancellation)
-    {
-        using var over = new CancellationTokenSource(atMost, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
-        try
-        {
-            await bell.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // The sweep's turn.
-        }
-    }
-}
-
 /// <summary>
 /// The inbound texts at work: claimed with a lease, carried out under the text's own key, and marked done together with the answer. A text that fails again and
 /// again is given up to a human.
 /// </summary>
-internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSignal signal, MessageSignal messages, TimeProvider time, ILogger<WorkOnTexts> logger) : BackgroundService
+internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, MessageSignal messages, TimeProvider time, ILogger<WorkOnTexts> logger) : BackgroundService
 {
     private const int MostAttempts = 8;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), SweepEvery = TimeSpan.FromSeconds(5);
+    private readonly Bell bell = new();
+
+    /// <summary>There is a new text. May be lost: it also sweeps.</summary>
+    public void Wake() => bell.Ring();
 
     /// <summary>Works on what is there, one after the other in the order it came, and ends.</summary>
     public async Task<int> RunOnce(CancellationToken cancellation)
@@ -57,7 +38,7 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSi
             try
             {
                 await RunOnce(stoppingToken);
-                await signal.Wait(SweepEvery, time, stoppingToken);
+                await bell.Wait(SweepEvery, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -68,7 +49,7 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSi
 #pragma warning restore CA1031
             {
                 Log.Failed(logger, exception);
-                await signal.Wait(SweepEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await bell.Wait(SweepEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
+
+namespace Tryghedsforum.Notifications.Planning;
+
+/// <summary>
+/// Plans one forum: reads its log from the cursor on and writes, in one transaction, the messages that follow from it and the moved cursor.
+/// The cursor's row is the lock, so several nodes share the work, and every event is planned exactly once.
+/// </summary>
+internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipients recipients, TaskLetters letters, MessageSignal signal, TimeProvider time)
+{
+    private const int Batch = 100;
+
+    /// <summary>Plans what there is; false: another node has this forum.</summary>
+    public async Task<bool> Run(int forumId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var planned = await db.Write(() => PlanSome(forumId, cancellation), cancellation);
+            if (planned is null) return false;
+            if (planned > 0) signal.Raise();
+            if (planned < Batch) return true;
+        }
+    }
+
+    /// <summary>The numbers up to which every forum is planned.</summary>
+    public async Task<IReadOnlyDictionary<int, long>> Cursors(CancellationToken cancellation) =>
+        await db.PlannerCursors.AsNoTracking().ToDictionaryAsync(cursor => cursor.ForumId, cursor => cursor.Seq, cancellation);
+
+    /// <summary>Puts a forum's cursor behind an event without planning what came before: what was made for showing tells nobody.</summary>
+    public Task StartAfter(int forumId, long seq, CancellationToken cancellation) => db.Write(
+        () => db.Database.ExecuteSqlAsync($"""INSERT INTO "PlannerCursors" ("ForumId", "Seq") VALUES ({forumId}, {seq}) ON CONFLICT ("ForumId") DO UPDATE SET "Seq" = {seq}""", cancellation), cancellation);
+
+    private async Task<int?> PlanSome(int forumId, CancellationToken cancellation)
+    {
+        if (!await db.PlannerCursors.AnyAsync(c => c.ForumId == forumId, cancellation))
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "PlannerCursors" ("ForumId", "Seq") VALUES ({forumId}, 0) ON CONFLICT DO NOTHING""", cancellation);
+        var locked = await db.PlannerCursors.FromSqlRaw(db.WithLocks("""SELECT * FROM "PlannerCursors" WHERE "ForumId" = {0} FOR UPDATE SKIP LOCKED"""), forumId).ToListAsync(cancellation);
+        if (locked is not [var cursor]) return null;
+        var now = time.GetUtcNow();
+        var news = await events.After(forumId, cursor.Seq, Batch, cancellation);
+        foreach (var e in news)
+        {
+            await Plan(e, now, cancellation);
+            await letters.CloseAfter(e, now, cancellation);
+        }
+
+        if (news.Count > 0) cursor.Seq = news[^1].Seq;
+        return news.Count;
+    }
+
+    private async Task Plan(ForumEvent e, DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var rule in Rules.For(e))
+        {
+            // After a restore, or when a demo is made: what is too old to help plans nothing.
+            if (e.OccurredAt + KindPolicy.Of(rule.Kind).Validity <= now) continue;
+            foreach (var recipient in await recipients.Of(rule.Who, e, cancellation))
+            {
+                var once = rule.OncePerCase ? $"case/{e.SubjectId}" : e.Seq.ToString(CultureInfo.InvariantCulture);
+                var key = $"{e.ForumId}/{once}/{rule.Kind}/{recipient}";
+                if (rule.OncePerCase && (db.Messages.Local.Any(m => m.PlanKey == key) || await db.Messages.AnyAsync(m => m.PlanKey == key, cancellation))) continue;
+                db.Messages.Add(Message.Plan(rule.Kind, e.ForumId, key, recipient, e.SubjectKind == SubjectKind.Report ? e.SubjectId : null, Arguments(e), e.OccurredAt, now));
+            }
+        }
+    }
+
+    private static string Arguments(ForumEvent e)
+    {
+        var data = e.Data;
+        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type, By = e.ActorId });
+    }
+}
+
+/// <summary>What a message's words are made of, beside the facts of its case: ids, counts and times only.</summary>
+internal sealed record MessageArguments
+{
+    public EventType? Event { get; init; }
+
+    public Guid? Team { get; init; }
+
+    public Guid? Asked { get; init; }
+
+    public DateTimeOffset? Before { get; init; }
+
+    public int? Count { get; init; }
+
+    /// <summary>The member who did it.</summary>
+    public Guid? By { get; init; }
+
+    public bool? HandedBack { get; init; }
+
+    public bool? Resolves { get; init; }
+
+    /// <summary>The key of a reply's words.</summary>
+    public string? Reply { get; init; }
+
+    /// <summary>The case number in a reply.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The team's name in a reply.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The cases among which a reply lets choose.</summary>
+    public IReadOnlyList<Guid>? Choices { get; init; }
+}
