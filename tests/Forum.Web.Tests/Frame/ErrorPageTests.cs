@@ -52,7 +52,7 @@ public sealed class ErrorPageTests(SharedForumHost shared) : IClassFixture<Share
     public async Task Pages_for_development_exist_nowhere_else()
     {
         await using var production = await ForumHost.StartAsync(new() { Environment = "Production" });
-        Assert.Equal(HttpStatusCode.NotFound, (await production.Page("/look")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await shared.Host.Page("/look")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await production.Page("/simulator")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await shared.Host.Page("/simulator")).StatusCode);
     }
 }
