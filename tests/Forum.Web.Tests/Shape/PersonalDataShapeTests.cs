@@ -62,13 +62,23 @@ public sealed class PersonalDataShapeTests
         select $"{Named(column)}: {stated}");
 
     [Fact]
-    public void Every_row_of_the_table_has_days_and_the_configuration_changes_them()
+    public void Every_row_of_the_table_has_days_and_the_configuration_changes_them() => Rule.Holds(
+        "Give the kind its days in RetentionTable, by default and by Retention:{kind} in the configuration.",
+        from kind in Enum.GetValues<Retention>()
+        let byDefault = Days(kind)
+        let asConfigured = Days(kind, KeyValuePair.Create($"Retention:{kind}", (string?)"7"))
+        where byDefault is not >= 0 || asConfigured != 7
+        select $"{kind}: '{byDefault}' days, and '{asConfigured}' when 7 are configured");
+
+    private static int? Days(Retention kind, params KeyValuePair<string, string?>[] settings)
     {
-        var none = new RetentionTable(new ConfigurationBuilder().Build());
-        foreach (var kind in Enum.GetValues<Retention>())
+        try
         {
-            Assert.True(none.Days(kind) >= 0);
-            Assert.Equal(7, new RetentionTable(new ConfigurationBuilder().AddInMemoryCollection([new($"Retention:{kind}", "7")]).Build()).Days(kind));
+            return new RetentionTable(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).Days(kind);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
         }
     }
 

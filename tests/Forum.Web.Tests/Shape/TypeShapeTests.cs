@@ -54,7 +54,7 @@ public sealed class TypeShapeTests
 
         void Need(TypeReference used)
         {
-            if (used.Outermost().Resolve() is not { IsPublic: true } type || !type.Namespace.StartsWith("Tryghedsforum", StringComparison.Ordinal) || !needed.Add(type.FullName)) return;
+            if (!used.Outermost().Namespace.StartsWith("Tryghedsforum", StringComparison.Ordinal) || used.Outermost().Resolve() is not { IsPublic: true } type || !needed.Add(type.FullName)) return;
             foreach (var shown in type.NestedTypes.Where(nested => nested.IsNestedPublic).Append(type).SelectMany(Surface)) Need(shown);
         }
     }
