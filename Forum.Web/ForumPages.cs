@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using Tryghedsforum.Api.Members;
 using Tryghedsforum.Web.Frame;
 using Tryghedsforum.Web.Pages;
 using Tryghedsforum.Web.Pages.Board;
@@ -31,7 +32,7 @@ internal static class ForumPages
 
     public static void MapForumPages(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().NeedsPolicy(Policies.SeePublic);
         app.MapLanguage();
         app.MapErrorPages();
         app.MapSessions();

@@ -1,7 +1,7 @@
 namespace Tryghedsforum.Api.Data;
 
 /// <summary>The system clock, rounded down to whole microseconds: what both databases keep, so that a time read back equals the time written.</summary>
-public sealed class MicrosecondTime : TimeProvider
+internal sealed class MicrosecondTime : TimeProvider
 {
     /// <summary>The time now, UTC, in whole microseconds.</summary>
     public override DateTimeOffset GetUtcNow()

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Tryghedsforum.Api.DropOffs;
 
 /// <summary>Needle waste that somebody handed in. A record of its own: no case number, no status, no category.</summary>
-public sealed class DropOff
+internal sealed class DropOff
 {
     /// <summary>Key.</summary>
     public Guid Id { get; init; } = Guid.NewGuid();

@@ -35,7 +35,7 @@ public enum Audience
 }
 
 /// <summary>The table from roles to audience bits.</summary>
-public static class Audiences
+internal static class Audiences
 {
     /// <summary>The bits that a role reads with.</summary>
     public static Audience Of(Role? role) => role switch

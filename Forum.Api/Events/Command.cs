@@ -4,7 +4,7 @@ using Tryghedsforum.Api.Privacy;
 namespace Tryghedsforum.Api.Events;
 
 /// <summary>A request that was carried out under a key (Idempotency-Key, form key, MessageSid), and its answer: the same key gets the same answer, once.</summary>
-public sealed class Command
+internal sealed class Command
 {
     internal const string Purpose = "command.answer";
 
@@ -12,6 +12,7 @@ public sealed class Command
     public required string Key { get; init; }
 
     /// <summary>Hash of what was asked; the same key with another body is refused.</summary>
+    [PersonalData("Refusing the key of one request for another", Retention.Command)]
     public required string BodyHash { get; init; }
 
     /// <summary>Sealed answer, as JSON.</summary>

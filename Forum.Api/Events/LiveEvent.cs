@@ -10,20 +10,20 @@ namespace Tryghedsforum.Api.Events;
 /// <param name="Number">Case number, for those who may know it.</param>
 /// <param name="Cursor">Opaque; what you send when you come back.</param>
 /// <param name="Row">The case in short, for those who may see it.</param>
-public sealed record LiveEvent(Guid Id, string Type, string? Number, string Cursor, LiveRow? Row);
+internal sealed record LiveEvent(Guid Id, string Type, string? Number, string Cursor, LiveRow? Row);
 
 /// <summary>A case in short.</summary>
 /// <param name="Category">What it is about.</param>
 /// <param name="Street">The street, when it may be shown.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="NearChildren">Near children.</param>
-public sealed record LiveRow(CategoryCode Category, string? Street, string Status, bool NearChildren);
+internal sealed record LiveRow(CategoryCode Category, string? Street, string Status, bool NearChildren);
 
 /// <summary>What a connection gets when it has joined: what it missed, in order; or the word to load the page again.</summary>
 /// <param name="Cursor">Where it stands now.</param>
 /// <param name="Reload">Its cursor said nothing, or it missed too much.</param>
 /// <param name="Events">What it missed.</param>
-public sealed record JoinAnswer(string Cursor, bool Reload, IReadOnlyList<LiveEvent> Events);
+internal sealed record JoinAnswer(string Cursor, bool Reload, IReadOnlyList<LiveEvent> Events);
 
 /// <summary>A kind of reader: everybody of one kind gets the same, so an event is made ready once per kind and not once per reader.</summary>
 /// <param name="ForumId">The forum.</param>

@@ -12,15 +12,15 @@ namespace Tryghedsforum.Api.Forums;
 
 /// <summary>On duty or not.</summary>
 /// <param name="On">True: gets the team's urgent messages.</param>
-public sealed record SetDutyRequest(bool On);
+internal sealed record SetDutyRequest(bool On);
 
 /// <summary>The streets to follow.</summary>
 /// <param name="Streets">Their names; those that are not named are followed no more.</param>
-public sealed record FollowStreetsRequest(IReadOnlyList<string> Streets);
+internal sealed record FollowStreetsRequest(IReadOnlyList<string> Streets);
 
 /// <summary>A picture that was taken in.</summary>
 /// <param name="Id">For the report.</param>
-public sealed record AddPictureAnswer(Guid Id);
+internal sealed record AddPictureAnswer(Guid Id);
 
 internal static class ForumEndpoints
 {

@@ -8,6 +8,12 @@ using Tryghedsforum.Api.Reports;
 namespace Tryghedsforum.Api.Forums;
 
 /// <summary>A forum with the tables that it is run by. Read-only, and at most ten seconds old.</summary>
+/// <param name="Forum">Its row.</param>
+/// <param name="Teams">Its teams.</param>
+/// <param name="Categories">Its categories, in the order of the form.</param>
+/// <param name="Rules">Who receives and fetches on which ground.</param>
+/// <param name="Streets">Its streets, by name.</param>
+/// <param name="Places">Its listed places, by name.</param>
 public sealed record ForumSettings(
     Forum Forum,
     IReadOnlyList<Team> Teams,

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Tryghedsforum.Api.Members;
 
 /// <summary>An e-mail address that is safe to put in a message's head. Whether it exists, only a message shows.</summary>
-public sealed record EmailAddress
+internal sealed record EmailAddress
 {
     private EmailAddress(string value) => Value = value;
 

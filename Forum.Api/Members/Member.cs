@@ -41,7 +41,7 @@ public sealed class Member
 }
 
 /// <summary>A street or a place that a resident wants to hear about.</summary>
-public sealed class Follow
+internal sealed class Follow
 {
     /// <summary>Key.</summary>
     public int Id { get; init; }

@@ -23,19 +23,15 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var now = time.GetUtcNow();
         (ticket.Principal.Identity as ClaimsIdentity)?.AddClaim(new Claim(Claim, Id(key)));
-        await Write(db => db.Sessions.Add(new Session
-        {
-            Id = Id(key), PersonId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!), TicketSealed = Seal(ticket),
-            StartedAt = now, ExpiresAt = ticket.Properties.ExpiresUtc ?? now.AddHours(12),
-        }));
+        var session = new Session { Id = Id(key), PersonId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!), StartedAt = now };
+        session.Renew(Seal(ticket), ticket.Properties.ExpiresUtc ?? now.AddHours(12));
+        await Write(db => db.Sessions.Add(session));
         return key;
     }
 
     public Task RenewAsync(string key, AuthenticationTicket ticket) => Write(async db =>
     {
-        if (await db.Sessions.FindAsync(Id(key)) is not { EndedAt: null } session) return;
-        session.TicketSealed = Seal(ticket);
-        session.ExpiresAt = ticket.Properties.ExpiresUtc ?? session.ExpiresAt;
+        if (await db.Sessions.FindAsync(Id(key)) is { EndedAt: null } session) session.Renew(Seal(ticket), ticket.Properties.ExpiresUtc ?? session.ExpiresAt);
     });
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
@@ -49,7 +45,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
 
     public Task RemoveAsync(string key) => Write(async db =>
     {
-        if (await db.Sessions.FindAsync(Id(key)) is { } session) session.EndedAt ??= time.GetUtcNow();
+        if (await db.Sessions.FindAsync(Id(key)) is { } session) session.End(time.GetUtcNow());
     });
 
     private string Id(string key) => cipher.Hash(key, "session.id");

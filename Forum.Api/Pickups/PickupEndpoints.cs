@@ -10,19 +10,19 @@ namespace Tryghedsforum.Api.Pickups;
 
 /// <summary>Who is to fetch.</summary>
 /// <param name="Team">Its id; null: the ground rule's team.</param>
-public sealed record RequestPickupRequest(Guid? Team);
+internal sealed record RequestPickupRequest(Guid? Team);
 
 /// <summary>Why it is handed back.</summary>
 /// <param name="Why">At most 200 characters.</param>
-public sealed record HandBackPickupRequest(string? Why);
+internal sealed record HandBackPickupRequest(string? Why);
 
 /// <summary>A named time.</summary>
 /// <param name="Before">Fetched before; within fourteen days.</param>
-public sealed record PromiseTimeRequest(DateTimeOffset Before);
+internal sealed record PromiseTimeRequest(DateTimeOffset Before);
 
 /// <summary>What was handed in.</summary>
 /// <param name="Count">1 to 999; null when not counted.</param>
-public sealed record RecordDropOffRequest(int? Count);
+internal sealed record RecordDropOffRequest(int? Count);
 
 internal static class PickupEndpoints
 {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Tryghedsforum.Api.Pictures;
 
 /// <summary>A cleaned picture. Without a report it is a draft of a form that has not been sent, for at most 24 hours.</summary>
-public sealed class Picture
+internal sealed class Picture
 {
     /// <summary>Random; part of its address and of its file's name.</summary>
     public Guid Id { get; init; } = Guid.NewGuid();

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Tryghedsforum.Api.Pictures;
 
 /// <summary>Why a picture was not taken.</summary>
-public enum PictureFault
+internal enum PictureFault
 {
     /// <summary>Nothing that a picture program knows, whatever the file is called.</summary>
     NotAPicture,

@@ -3,6 +3,9 @@ using System.Text.RegularExpressions;
 namespace Tryghedsforum.Api.Places;
 
 /// <summary>A street of a forum as it may be written.</summary>
+/// <param name="Id">The street of the forum's table.</param>
+/// <param name="Name">As the sign says.</param>
+/// <param name="OtherSpellings">Other ways to write it.</param>
 public sealed record StreetName(int Id, string Name, IReadOnlyList<string> OtherSpellings);
 
 /// <summary>

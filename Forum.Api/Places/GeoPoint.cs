@@ -3,6 +3,8 @@ using System.Globalization;
 namespace Tryghedsforum.Api.Places;
 
 /// <summary>A place on earth, WGS84 degrees. Text form "lat,lon", invariant; a line is points joined by ";".</summary>
+/// <param name="Lat">Latitude, degrees north.</param>
+/// <param name="Lon">Longitude, degrees east.</param>
 public readonly record struct GeoPoint(double Lat, double Lon)
 {
     private const double EarthRadius = 6_371_008.8; // metres, mean

@@ -4,7 +4,7 @@ using System.Text;
 namespace Tryghedsforum.Api.Privacy;
 
 /// <summary>Why a free text was not taken.</summary>
-public enum TextFault
+internal enum TextFault
 {
     None,
     TooLong,

@@ -45,8 +45,8 @@ public sealed class RemakePublicList(ForumDb db, EventLog log, ReadForum forums,
                 .OrderByDescending(r => r.ReceivedAt).Take(500).ToListAsync(cancellation);
             var rows = JsonSerializer.Serialize(cases.Select(report => PublicCase.Of(settings, report, nearToo: false)));
             var list = await db.PublicLists.FirstOrDefaultAsync(l => l.ForumId == actor.ForumId, cancellation);
-            if (list is null) db.PublicLists.Add(list = new PublicList { ForumId = actor.ForumId, Rows = rows });
-            (list.Rows, list.MadeAt, list.NextAt) = (rows, entry.Now, Next(settings.Forum, entry.Now));
+            if (list is null) db.PublicLists.Add(list = new PublicList { ForumId = actor.ForumId });
+            list.Remake(rows, entry.Now, Next(settings.Forum, entry.Now));
             entry.Append(EventType.PublicListRemade, SubjectKind.Forum, Guid.Empty, Audience.Public | Audience.Residents | Audience.Partners, new EventData());
             return true;
         }, cancellation);

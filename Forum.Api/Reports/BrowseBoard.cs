@@ -31,6 +31,28 @@ public enum BoardGroup
 }
 
 /// <summary>One case on the board.</summary>
+/// <param name="Number">The case's number.</param>
+/// <param name="Group">Where it stands on the board.</param>
+/// <param name="Category">What it is about.</param>
+/// <param name="Ground">Kind of ground.</param>
+/// <param name="Place">Street and number, or what was written instead.</param>
+/// <param name="Detail">"Hvor præcist"; null for the police.</param>
+/// <param name="Amount">How many, as answered.</param>
+/// <param name="Find">What lies there.</param>
+/// <param name="NearChildren">Near children.</param>
+/// <param name="Status">Where the case stands.</param>
+/// <param name="Pickup">Where its pickup stands; null without one.</param>
+/// <param name="AskedTeam">Name of the team that is asked to fetch; null: the coordinator, or nobody.</param>
+/// <param name="TakenBy">Name of the team that has taken it.</param>
+/// <param name="IsAsked">The reader's team is asked.</param>
+/// <param name="IsMine">The reader's team has taken it.</param>
+/// <param name="ReceivedAt">When it came in.</param>
+/// <param name="Target">The goal: fetched, or answered, before.</param>
+/// <param name="ResolvedAt">When it was resolved.</param>
+/// <param name="Resolution">How it was resolved.</param>
+/// <param name="Reopened">It was reopened since it was resolved.</param>
+/// <param name="AwaitsAnswer">The neighbour has written, and nobody has answered yet.</param>
+/// <param name="Danger">Words in it speak of danger or a needlestick.</param>
 public sealed record BoardRow(
     string Number,
     BoardGroup Group,

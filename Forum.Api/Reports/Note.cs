@@ -4,7 +4,7 @@ using Tryghedsforum.Api.Privacy;
 namespace Tryghedsforum.Api.Reports;
 
 /// <summary>What a note is.</summary>
-public enum NoteKind
+internal enum NoteKind
 {
     /// <summary>An answer to the neighbour.</summary>
     Answer,
@@ -20,7 +20,7 @@ public enum NoteKind
 }
 
 /// <summary>Words that belong to an event of a case. The event has only this row's id.</summary>
-public sealed class Note
+internal sealed class Note
 {
     internal const string Purpose = "note.words";
 
@@ -49,7 +49,7 @@ public sealed class Note
 }
 
 /// <summary>A secret link by which one case can be followed. Only a keyed hash of the secret is stored.</summary>
-public sealed class CaseLink
+internal sealed class CaseLink
 {
     /// <summary>Key.</summary>
     public Guid Id { get; init; } = Guid.NewGuid();

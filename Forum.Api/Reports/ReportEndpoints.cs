@@ -9,15 +9,15 @@ namespace Tryghedsforum.Api.Reports;
 
 /// <summary>Words for a reporter's case.</summary>
 /// <param name="Words">At most 2,000 characters.</param>
-public sealed record AddToReportRequest(string? Words);
+internal sealed record AddToReportRequest(string? Words);
 
 /// <summary>The team that a case goes to.</summary>
 /// <param name="Team">Its id.</param>
-public sealed record SendReportOnRequest(Guid Team);
+internal sealed record SendReportOnRequest(Guid Team);
 
 /// <summary>A new secret, shown once.</summary>
 /// <param name="Secret">The secret of <c>/s/{secret}</c>.</param>
-public sealed record NewLinkAnswer(string Secret);
+internal sealed record NewLinkAnswer(string Secret);
 
 internal static class ReportEndpoints
 {

@@ -18,6 +18,14 @@ public enum PoliceGets
 /// <summary>
 /// Where a case goes and who may see it. The one rule: the panel that a reporter reads before sending is made from it, and so is what is stored.
 /// </summary>
+/// <param name="ReceivingTeamId">The team that receives it.</param>
+/// <param name="FetchingTeamId">The team that is asked to fetch at once; null: nobody by itself.</param>
+/// <param name="NextTeamId">The team that is asked next; null: the coordinator.</param>
+/// <param name="NearChildren">Answered yes, or near a listed children's place.</param>
+/// <param name="NearPlaceId">That place; it stays inside.</param>
+/// <param name="NearMetres">How far it is, metres.</param>
+/// <param name="Police">What the police get.</param>
+/// <param name="Outsiders">How much outsiders may see.</param>
 public sealed record Routing(
     Guid ReceivingTeamId,
     Guid? FetchingTeamId,

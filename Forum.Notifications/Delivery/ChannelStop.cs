@@ -16,7 +16,7 @@ internal sealed class ChannelStop
     public DateTimeOffset Since { get; init; }
 
     /// <summary>When a message is next let through to see whether it works again.</summary>
-    public DateTimeOffset ProbeAt { get; set; }
+    public DateTimeOffset ProbeAt { get; init; }
 
     /// <summary>Why: the provider's error code.</summary>
     public required string Reason { get; init; }

@@ -33,31 +33,42 @@ internal sealed class InboundSms
     public int? ForumId { get; init; }
 
     /// <summary>Keyed hash of the sender's number.</summary>
-    public string? FromHash { get; set; }
+    public string? FromHash { get; init; }
 
     /// <summary>Sealed number of the sender.</summary>
-    public byte[]? FromSealed { get; set; }
+    public byte[]? FromSealed { get; init; }
 
     /// <summary>Sealed text.</summary>
-    public byte[]? BodySealed { get; set; }
+    public byte[]? BodySealed { get; init; }
 
     /// <summary>When it came.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>How far it has come.</summary>
-    public InboundState State { get; set; }
+    public InboundState State { get; private set; }
 
     /// <summary>How often it was taken up.</summary>
-    public int Attempt { get; set; }
+    public int Attempt { get; private set; }
 
     /// <summary>Until when the worker has it.</summary>
-    public DateTimeOffset? LeaseUntil { get; set; }
+    public DateTimeOffset? LeaseUntil { get; private set; }
 
     /// <summary>The case that it was found to mean, written before anything is done: taken up again, it means the same, whatever has changed.</summary>
-    public Guid? MeansCase { get; set; }
+    public Guid? MeansCase { get; init; }
 
     /// <summary>What came of it, as a code.</summary>
-    public string? Outcome { get; set; }
+    public string? Outcome { get; private set; }
+
+    /// <summary>A worker takes it up until then; false: it has been tried too often, and is given up.</summary>
+    internal bool TakeUp(DateTimeOffset until, int mostAttempts)
+    {
+        var tries = ++Attempt <= mostAttempts;
+        (State, LeaseUntil, Outcome) = tries ? (InboundState.Working, (DateTimeOffset?)until, Outcome) : (InboundState.Failed, null, "given-up");
+        return tries;
+    }
+
+    /// <summary>The work on it is done.</summary>
+    internal void Finish(string outcome) => (State, LeaseUntil, Outcome) = (InboundState.Done, null, outcome);
 
     internal static void Map(EntityTypeBuilder<InboundSms> text)
     {

@@ -26,7 +26,7 @@ internal sealed class TaskLetter
     public DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>When the task closed; null: it can be answered.</summary>
-    public DateTimeOffset? ClosedAt { get; set; }
+    public DateTimeOffset? ClosedAt { get; init; }
 
     internal static void Map(EntityTypeBuilder<TaskLetter> letter)
     {

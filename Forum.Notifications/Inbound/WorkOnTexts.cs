@@ -78,15 +78,7 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, MessageSi
             var found = await db.InboundTexts.FromSqlRaw(
                 db.WithLocks("""SELECT * FROM "InboundTexts" WHERE "State" = 'Received' OR ("State" = 'Working' AND "LeaseUntil" < {0}) ORDER BY "ReceivedAt", "Id" LIMIT 1 FOR UPDATE SKIP LOCKED"""), db.Raw(now)).ToListAsync(cancellation);
             if (found is not [var text]) return null;
-            text.Attempt++;
-            if (text.Attempt > MostAttempts)
-            {
-                (text.State, text.LeaseUntil, text.Outcome) = (InboundState.Failed, null, "given-up");
-                Log.GivenUp(logger, text.Id);
-                return text;
-            }
-
-            (text.State, text.LeaseUntil) = (InboundState.Working, now + Lease);
+            if (!text.TakeUp(now + Lease, MostAttempts)) Log.GivenUp(logger, text.Id);
             return text;
         },
         cancellation);
@@ -96,7 +88,7 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, MessageSi
         var text = await db.InboundTexts.FirstAsync(t => t.Id == claimed.Id, cancellation);
         // Somebody else took it over in the meantime, and did the same under the same key.
         if (text.State != InboundState.Working || text.Attempt != claimed.Attempt) return;
-        (text.State, text.LeaseUntil, text.Outcome) = (InboundState.Done, null, outcome.Outcome);
+        text.Finish(outcome.Outcome);
         if (outcome.Reply is not { } reply) return;
         var now = time.GetUtcNow();
         db.Messages.Add(Message.Plan(MessageKind.InboundReply, text.ForumId!.Value, $"inbound/{text.Id}", $"inbound:{text.Id}", null, JsonSerializer.Serialize(reply), now, now));

@@ -49,7 +49,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
             await letters.CloseAfter(e, now, cancellation);
         }
 
-        if (news.Count > 0) cursor.Seq = news[^1].Seq;
+        if (news.Count > 0) cursor.MoveTo(news[^1].Seq);
         return news.Count;
     }
 

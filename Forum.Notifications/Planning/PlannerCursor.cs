@@ -10,7 +10,10 @@ internal sealed class PlannerCursor
     public int ForumId { get; init; }
 
     /// <summary>The last event that is planned.</summary>
-    public long Seq { get; set; }
+    public long Seq { get; private set; }
+
+    /// <summary>Everything up to this event is planned.</summary>
+    internal void MoveTo(long seq) => Seq = seq;
 
     internal static void Map(EntityTypeBuilder<PlannerCursor> cursor)
     {

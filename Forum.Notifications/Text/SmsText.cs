@@ -1,4 +1,4 @@
 namespace Tryghedsforum.Notifications.Text;
 
 /// <summary>Names the words of every SMS (<c>SmsText.resx</c>), one key per kind of message and per reply.</summary>
-public sealed class SmsText;
+internal sealed class SmsText;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Tryghedsforum.Api.Members;
 using Tryghedsforum.Web.Pages;
 
 namespace Tryghedsforum.Web.Frame;
@@ -26,7 +27,7 @@ internal static class ErrorPages
             // The same words for every link that opens nothing: misspelled, revoked, or never made.
             var link = code is StatusCodes.Status404NotFound && context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/s/", StringComparison.Ordinal) is true;
             return new RazorComponentResult<ErrorPage>(new { Code = code, Link = link }) { StatusCode = code };
-        }).DisableAntiforgery();
+        }).DisableAntiforgery().NeedsPolicy(Policies.SeePublic);
 
     /// <summary>The page itself says what a status means; no other page takes its place.</summary>
     public static void SaysItself(this HttpContext context, int status)

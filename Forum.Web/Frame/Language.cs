@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using Tryghedsforum.Api.Members;
 
 namespace Tryghedsforum.Web.Frame;
 
@@ -25,7 +26,7 @@ internal static class Language
 
     // A form of its own, without antiforgery token: the front page stays free of cookies, and all that a
     // forged post could do is change the language. Browsers say where a post comes from; others may.
-    public static void MapLanguage(this IEndpointRouteBuilder app) => app.MapPost(Address, (Delegate)Choose).DisableAntiforgery();
+    public static void MapLanguage(this IEndpointRouteBuilder app) => app.MapPost(Address, (Delegate)Choose).DisableAntiforgery().NeedsPolicy(Policies.SeePublic);
 
     private static async Task<IResult> Choose(HttpContext context)
     {

@@ -128,39 +128,39 @@ public sealed class PictureCleanerTests
     [Fact]
     public async Task Of_an_animation_the_first_picture_stays() => Assert.Equal("rgbw", Corners((await Cleaned(TestPictures.AnimatedWebp())).Jpeg));
 
-    public static TheoryData<string, PictureFault> Refused => new()
+    public static TheoryData<string, string> Refused => new()
     {
-        { "nothing", PictureFault.NotAPicture },
-        { "text", PictureFault.NotAPicture },
-        { "html", PictureFault.NotAPicture },
-        { "html with svg", PictureFault.NotAPicture },
-        { "pdf", PictureFault.NotAPicture },
-        { "zip", PictureFault.NotAPicture },
-        { "zeros", PictureFault.NotAPicture },
-        { "gif", PictureFault.UnsupportedKind },
-        { "svg", PictureFault.UnsupportedKind },
-        { "svg with declaration", PictureFault.UnsupportedKind },
-        { "heic", PictureFault.UnsupportedKind },
-        { "avif", PictureFault.UnsupportedKind },
-        { "bmp", PictureFault.UnsupportedKind },
-        { "ico", PictureFault.UnsupportedKind },
-        { "half a jpeg", PictureFault.Broken },
-        { "half a png", PictureFault.Broken },
-        { "half a webp", PictureFault.Broken },
-        { "a jpeg's first bytes", PictureFault.Broken },
-        { "a png's first bytes", PictureFault.Broken },
-        { "a png without pixels", PictureFault.Broken },
-        { "a png of no size", PictureFault.Broken },
-        { "a png of 30,000 square", PictureFault.TooManyPixels },
-        { "a jpeg of 65,000 square", PictureFault.TooManyPixels },
-        { "a webp of 16,000 square", PictureFault.TooManyPixels },
-        { "more than 10 MB", PictureFault.TooManyBytes },
+        { "nothing", nameof(PictureFault.NotAPicture) },
+        { "text", nameof(PictureFault.NotAPicture) },
+        { "html", nameof(PictureFault.NotAPicture) },
+        { "html with svg", nameof(PictureFault.NotAPicture) },
+        { "pdf", nameof(PictureFault.NotAPicture) },
+        { "zip", nameof(PictureFault.NotAPicture) },
+        { "zeros", nameof(PictureFault.NotAPicture) },
+        { "gif", nameof(PictureFault.UnsupportedKind) },
+        { "svg", nameof(PictureFault.UnsupportedKind) },
+        { "svg with declaration", nameof(PictureFault.UnsupportedKind) },
+        { "heic", nameof(PictureFault.UnsupportedKind) },
+        { "avif", nameof(PictureFault.UnsupportedKind) },
+        { "bmp", nameof(PictureFault.UnsupportedKind) },
+        { "ico", nameof(PictureFault.UnsupportedKind) },
+        { "half a jpeg", nameof(PictureFault.Broken) },
+        { "half a png", nameof(PictureFault.Broken) },
+        { "half a webp", nameof(PictureFault.Broken) },
+        { "a jpeg's first bytes", nameof(PictureFault.Broken) },
+        { "a png's first bytes", nameof(PictureFault.Broken) },
+        { "a png without pixels", nameof(PictureFault.Broken) },
+        { "a png of no size", nameof(PictureFault.Broken) },
+        { "a png of 30,000 square", nameof(PictureFault.TooManyPixels) },
+        { "a jpeg of 65,000 square", nameof(PictureFault.TooManyPixels) },
+        { "a webp of 16,000 square", nameof(PictureFault.TooManyPixels) },
+        { "more than 10 MB", nameof(PictureFault.TooManyBytes) },
     };
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task What_is_no_whole_picture_is_refused_with_its_reason(string file, PictureFault fault) =>
-        Assert.Equal(fault, (await Assert.ThrowsAsync<PictureRefused>(() => Cleaned(Hostile(file)))).Fault);
+    public async Task What_is_no_whole_picture_is_refused_with_its_reason(string file, string fault) =>
+        Assert.Equal(fault, (await Assert.ThrowsAsync<PictureRefused>(() => Cleaned(Hostile(file)))).Fault.ToString());
 
     [Fact]
     public async Task Ten_megabytes_are_taken() =>

@@ -21,20 +21,6 @@ public sealed class NotificationsDbTests
         Assert.False(db.Database.HasPendingModelChanges());
     }
 
-    [Fact]
-    public void Every_sealed_or_hashed_column_says_what_it_is_for_and_how_long_it_is_kept()
-    {
-        using var db = DeliveryHost.Context(DesignTime.Settings(DatabaseKind.Sqlite));
-        var personal = db.Model.GetEntityTypes().SelectMany(e => e.GetProperties())
-            .Where(p => p.ClrType == typeof(byte[]) || p.Name.EndsWith("Hash", StringComparison.Ordinal)).ToList();
-        Assert.Equal(7, personal.Count);
-        Assert.All(personal, column =>
-        {
-            Assert.NotEmpty((string)column[NotificationsDb.PurposeAnnotation]!);
-            Assert.True(Enum.TryParse<Retention>((string)column[NotificationsDb.KeepAnnotation]!, out _));
-        });
-    }
-
     [Theory, BothDatabases]
     public async Task Words_and_numbers_are_erased_after_their_days_and_the_rest_stays(DatabaseKind kind)
     {
@@ -44,8 +30,10 @@ public sealed class NotificationsDbTests
         await host.Reaches(id, MessageState.Delivered);
         await host.InScope<NotificationsDb, bool>(async db =>
         {
-            foreach (var (sid, state) in new[] { ("SM1", InboundState.Done), ("SM2", InboundState.Received) })
-                db.InboundTexts.Add(new() { MessageSid = sid, ReceivedAt = DeliveryHost.Noon, State = state, FromHash = "hash", FromSealed = [1], BodySealed = [2] });
+            InboundSms Text(string sid) => new() { MessageSid = sid, ReceivedAt = DeliveryHost.Noon, FromHash = "hash", FromSealed = [1], BodySealed = [2] };
+            var done = Text("SM1");
+            done.Finish("done");
+            db.InboundTexts.AddRange(done, Text("SM2"));
             foreach (var closed in new DateTimeOffset?[] { DeliveryHost.Noon, null })
                 db.TaskLetters.Add(new() { ForumId = 1, PhoneHash = "hash", SubjectId = Guid.NewGuid(), Letter = 'A', OpenedAt = DeliveryHost.Noon, ClosedAt = closed });
             await db.SaveChangesAsync();
@@ -77,7 +65,7 @@ public sealed class NotificationsDbTests
             await db.Write(
                 async () =>
                 {
-                    db.PlannerCursors.Add(new() { ForumId = 7, Seq = 1 });
+                    db.PlannerCursors.Add(new() { ForumId = 7 });
                     await db.SaveChangesAsync();
                     throw new InvalidOperationException();
                 },
