@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Planning;
@@ -19,16 +20,21 @@ public sealed class GivenUpTexts(NotificationsDb db, FieldCipher cipher)
     private const string ReadByHuman = "read-by-human";
 
     /// <summary>What nobody has handled yet in a forum, the oldest first.</summary>
-    public async Task<IReadOnlyList<GivenUpText>> List(int forumId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<GivenUpText>> List(Actor actor, CancellationToken cancellation)
     {
-        var texts = await Waiting(forumId).AsNoTracking().OrderBy(t => t.ReceivedAt).Take(200).ToListAsync(cancellation);
+        actor.Demand(Policies.Coordinate);
+        var texts = await Waiting(actor.ForumId).AsNoTracking().OrderBy(t => t.ReceivedAt).Take(200).ToListAsync(cancellation);
         return [.. texts.Select(t => new GivenUpText(t.Id, Open(t.FromSealed, PrepareMessage.FromPurpose), Open(t.BodySealed, ReceiveSms.BodyPurpose), t.ReceivedAt))];
     }
 
     /// <summary>Takes a text off the list; false: it is not on it.</summary>
-    public async Task<bool> MarkHandled(int forumId, Guid textId, CancellationToken cancellation) => await db.Write(
-        () => Waiting(forumId).Where(t => t.Id == textId)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.State, InboundState.Done).SetProperty(t => t.Outcome, ReadByHuman), cancellation), cancellation) == 1;
+    public async Task<bool> MarkHandled(Actor actor, Guid textId, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Coordinate);
+        return await db.Write(
+            () => Waiting(actor.ForumId).Where(t => t.Id == textId)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.State, InboundState.Done).SetProperty(t => t.Outcome, ReadByHuman), cancellation), cancellation) == 1;
+    }
 
     // A key that is gone may be the very reason why a text was given up: the rest of it is shown all the same.
     private string? Open(byte[]? field, string purpose)

@@ -126,10 +126,10 @@ public sealed class WorkerTests(Towns towns)
         await story.Settle();
         Assert.Single(story.News(other));
         Assert.Equal(InboundState.Failed, await story.Told(db => db.InboundTexts.Where(t => t.MessageSid == sid).Select(t => t.State).SingleAsync()));
-        var left = Assert.Single(await story.Do((GivenUpTexts texts) => texts.List(story.ForumId, default)));
+        var left = Assert.Single(await story.Do((GivenUpTexts texts) => texts.List(story.Maja.Actor, default)));
         Assert.Equal((story.Bodil, null), (left.From, left.Body));
-        Assert.True(await story.Do((GivenUpTexts texts) => texts.MarkHandled(story.ForumId, left.Id, default)));
-        Assert.Empty(await story.Do((GivenUpTexts texts) => texts.List(story.ForumId, default)));
+        Assert.True(await story.Do((GivenUpTexts texts) => texts.MarkHandled(story.Maja.Actor, left.Id, default)));
+        Assert.Empty(await story.Do((GivenUpTexts texts) => texts.List(story.Maja.Actor, default)));
         Assert.Contains(story.Town.Host.Log.All, line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains("a human must read it", StringComparison.Ordinal));
     }
 

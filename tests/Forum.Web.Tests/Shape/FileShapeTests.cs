@@ -16,7 +16,6 @@ public sealed partial class FileShapeTests
         ["Forum.Api/Events/ForumEvent.cs"] = "every kind of event and every fact that one may carry: a list that is read as one",
         ["Forum.Api/Events/LogTail.cs"] = "one state: cursors, readers and their groups are changed together",
         ["Forum.Api/Reports/Report.cs"] = "a case has many columns; its transitions stand beside them",
-        ["Forum.Notifications/Planning/PlanMessages.cs"] = "the planner's loop and the rules' turning into messages",
     };
 
     [Fact]
