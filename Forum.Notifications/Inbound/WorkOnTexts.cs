@@ -39,8 +39,11 @@ internal sealed class InboundSignal
 /// </summary>
 internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, InboundSignal signal, MessageSignal messages, TimeProvider time, ILogger<WorkOnTexts> logger) : BackgroundService
 {
+    /// <summary>How long a claim holds.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
     private const int MostAttempts = 8;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), SweepEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>Works on what is there, one after the other in the order it came, and ends.</summary>
     public async Task<int> RunOnce(CancellationToken cancellation)
