@@ -87,5 +87,9 @@ internal sealed class Child : IAsyncDisposable
 /// <param name="Occurrence">Which time the step is reached.</param>
 internal sealed record KillPoint(string Step, int Occurrence)
 {
+    /// <summary>A point that no program reaches.</summary>
+    public static readonly KillPoint None = new("nowhere", 1);
+
+    /// <inheritdoc/>
     public override string ToString() => $"{Step} (no. {Occurrence})";
 }

@@ -44,14 +44,8 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>What was asked for.</summary>
     public History History { get; } = new();
 
-    /// <summary>Where it is killed next, one after the other: as soon as it runs again, it is armed for the next.</summary>
-    public Queue<KillPoint> Points { get; } = new();
-
     /// <summary>Where it was killed.</summary>
     public List<KillPoint> Killed { get; } = [];
-
-    /// <summary>The running program is to be killed at a point that it has not reached.</summary>
-    public bool IsArmed => armed is not null;
 
     private ReadFacts Rows { get; }
 
@@ -80,7 +74,6 @@ internal sealed class Scene : IAsyncDisposable
             spare = null;
             begun = Now;
             await Program.Go(begun);
-            Arm();
             // The next one makes itself ready while this one works.
             spare = new(Arguments(), lines);
             return Program;
@@ -91,13 +84,20 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>Arms the running program for the next point; answers the point that it has not reached.</summary>
-    public KillPoint? Arm()
+    /// <summary>Arms the program for a point.</summary>
+    public async Task Arm(KillPoint point)
     {
-        var missed = armed;
-        armed = Points.TryDequeue(out var next) ? next : null;
-        if (armed is not null) Program!.Arm(armed);
-        return missed;
+        (await Alive()).Arm(point);
+        armed = point;
+    }
+
+    /// <summary>Whether it was killed at the point that it was armed for; if not, it is no longer to be.</summary>
+    public bool Disarm()
+    {
+        if (armed is null) return true;
+        Program!.Arm(KillPoint.None);
+        armed = null;
+        return false;
     }
 
     /// <summary>Waits until nothing is left to do, and moves the clock where only time is missing.</summary>

@@ -38,6 +38,14 @@ internal sealed partial class StatementSteps(Steps steps) : DbCommandInterceptor
         return new(result);
     }
 
+    // PostgreSQL's client uses one object for all transactions of a connection, one after the other.
+    /// <inheritdoc/>
+    public ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+    {
+        written.Remove(result);
+        return new(result);
+    }
+
     /// <inheritdoc/>
     public ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
