@@ -2,7 +2,8 @@
 # Builds everything once and runs all tests. Options go to `dotnet test`, for instance
 #   tests/run.sh --project tests/Forum.Api.Tests
 #   tests/run.sh --filter-class '*WriteGateTests'
-# KILL_LONG=1 kills the program at every step and at a thousand random moments (hours). FORUM_SCREENSHOTS=folder makes the browser tests keep pictures. The last line is always "N passed, N failed".
+#   tests/run.sh --long     kills the program at every step and at a thousand random moments, which takes hours (KILL_LONG=1 says the same)
+# FORUM_SCREENSHOTS=folder makes the browser tests keep pictures. The last line is always "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en TESTINGPLATFORM_TELEMETRY_OPTOUT=1
@@ -36,6 +37,14 @@ if [ ${#missing[@]} -gt 0 ]; then
     stop "apt-get install ${missing[*]} did not work."
 fi
 
+options=()
+for option in "$@"; do
+  if [ "$option" = --long ]; then export KILL_LONG=1; else options+=("$option"); fi
+done
+set -- "${options[@]}"
+patience=20m
+[ "${KILL_LONG:-}" = 1 ] && patience=12h
+
 target=Tryghedsforum.sln
 scope=(--solution Tryghedsforum.sln)
 for ((i = 1; i < $#; i++)); do
@@ -56,7 +65,7 @@ done < <([ ${#scope[@]} -gt 0 ] && grep -roE --include='*.cs' 'class (Sqlite|Pos
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # 8 is "no tests here", which a filter makes of most projects; that none ran at all is seen below.
-dotnet test "${scope[@]}" --no-build --no-progress --no-ansi --ignore-exit-code 8 --timeout 20m "$@" 2>&1 | tee "$log"
+dotnet test "${scope[@]}" --no-build --no-progress --no-ansi --ignore-exit-code 8 --timeout "$patience" "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
 count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -1; }

@@ -16,8 +16,11 @@ namespace Tryghedsforum.Notifications.Inbound;
 /// </summary>
 internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, MessageSignal messages, TimeProvider time, ILogger<WorkOnTexts> logger) : BackgroundService
 {
+    /// <summary>How long a claim holds.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
     private const int MostAttempts = 8;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1), SweepEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
     private readonly Bell bell = new();
 
     /// <summary>There is a new text. May be lost: it also sweeps.</summary>

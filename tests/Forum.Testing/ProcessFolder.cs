@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Xunit.Sdk;
+using Xunit.v3;
 
 namespace Tryghedsforum.Testing;
 
@@ -39,16 +41,23 @@ public static class ProcessFolder
             // PostgreSQL runs under an account of its own when the tests run as root: it must be able to walk through.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             owner = new(System.IO.Path.Combine(path, LockName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            // For whoever is no test; ClearAway is earlier.
             AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
             return path;
         }
     }
 
-    private static void End()
+    /// <summary>Clears away everything that this process has made.</summary>
+    internal static void End()
     {
-        while (AtEnd.TryPop(out var action)) Try(action);
-        owner?.Dispose();
-        Try(() => Directory.Delete(path!, recursive: true));
+        lock (Door)
+        {
+            if (path is null) return;
+            while (AtEnd.TryPop(out var action)) Try(action);
+            owner?.Dispose();
+            Try(() => Directory.Delete(path, recursive: true));
+            path = null;
+        }
     }
 
     private static void RemoveAbandoned()
@@ -72,5 +81,19 @@ public static class ProcessFolder
     {
         try { action(); }
         catch (Exception) { }
+    }
+}
+
+/// <summary>Clears away after the last test, while the test framework still waits: at the end of the process it would not.</summary>
+public sealed class ClearAway : ITestPipelineStartup
+{
+    /// <inheritdoc/>
+    public ValueTask StartAsync(IMessageSink diagnosticMessageSink) => default;
+
+    /// <inheritdoc/>
+    public ValueTask StopAsync()
+    {
+        ProcessFolder.End();
+        return default;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Child : IAsyncDisposable
     private readonly Process process;
     private readonly TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Child(IEnumerable<string> arguments, ConcurrentQueue<string> lines)
+    /// <summary>Starts the process, which makes itself ready and touches nothing before it is told to go.</summary>
+    public Child(IEnumerable<string> arguments, ConcurrentQueue<string> lines)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KillHost.dll"));
@@ -27,6 +28,8 @@ internal sealed class Child : IAsyncDisposable
         };
         process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
         process.Exited += (_, _) => up.TrySetException(new InvalidOperationException("The program ended before it was up: " + string.Join('\n', lines.TakeLast(5))));
+        // A spare that never had to go is ended before it is up, and nobody asks.
+        _ = up.Task.ContinueWith(task => task.Exception, TaskScheduler.Default);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -38,12 +41,11 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>It has ended.</summary>
     public bool IsDead => process.HasExited;
 
-    /// <summary>Starts it; it answers when the task ends.</summary>
-    public static async Task<Child> Start(IEnumerable<string> arguments, ConcurrentQueue<string> lines)
+    /// <summary>Lets it go, with this time on its clock; it answers when the task ends.</summary>
+    public Task Go(DateTimeOffset now)
     {
-        var child = new Child(arguments, lines);
-        await child.up.Task.WaitAsync(TimeSpan.FromMinutes(3));
-        return child;
+        Say(string.Create(CultureInfo.InvariantCulture, $"go {now:O}"));
+        return up.Task.WaitAsync(TimeSpan.FromMinutes(3));
     }
 
     /// <summary>Lists its steps.</summary>
@@ -85,5 +87,9 @@ internal sealed class Child : IAsyncDisposable
 /// <param name="Occurrence">Which time the step is reached.</param>
 internal sealed record KillPoint(string Step, int Occurrence)
 {
+    /// <summary>A point that no program reaches.</summary>
+    public static readonly KillPoint None = new("nowhere", 1);
+
+    /// <inheritdoc/>
     public override string ToString() => $"{Step} (no. {Occurrence})";
 }

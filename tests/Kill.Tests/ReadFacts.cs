@@ -30,24 +30,23 @@ internal abstract record Remainder
 internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
 {
     private IReadOnlyList<Happened> before = [];
-    private (int Picture, DateTimeOffset Since) seen;
 
-    /// <summary>What is left to do at a time.</summary>
-    public async Task<Remainder> Rest(DateTimeOffset now)
+    /// <summary>What is left to do at a time, by a program that was started at another: whatever was claimed before is in nobody's hands.</summary>
+    public async Task<Remainder> Rest(DateTimeOffset now, DateTimeOffset begun)
     {
         await using var scope = services.CreateAsyncScope();
         var (forums, notes) = (scope.ServiceProvider.GetRequiredService<ForumDb>(), scope.ServiceProvider.GetRequiredService<NotificationsDb>());
+        // In the order in which one thing follows from the other: what has been left behind cannot come back.
+        var texts = await notes.InboundTexts.AsNoTracking().Where(t => t.State == InboundState.Received || t.State == InboundState.Working).Select(t => t.LeaseUntil).ToListAsync();
         var heads = await forums.Forums.AsNoTracking().Where(f => f.LastSeq > 0).ToDictionaryAsync(f => f.Id, f => f.LastSeq);
         var cursors = await notes.PlannerCursors.AsNoTracking().ToDictionaryAsync(c => c.ForumId, c => c.Seq);
         if (heads.Any(head => cursors.GetValueOrDefault(head.Key) < head.Value)) return new Remainder.Work();
         var open = await notes.Messages.AsNoTracking().Where(m => m.State == MessageState.Pending || m.State == MessageState.Sending || (m.State == MessageState.Unknown && m.NextTryAt != null))
             .Select(m => new { m.State, m.NextTryAt, m.LeaseUntil }).ToListAsync();
-        var texts = await notes.InboundTexts.AsNoTracking().Where(t => t.State == InboundState.Received || t.State == InboundState.Working).Select(t => t.LeaseUntil).ToListAsync();
+        if (open.Exists(m => m.LeaseUntil >= begun + MessageQueue.Lease) || texts.Exists(lease => lease >= begun + WorkOnTexts.Lease)) return new Remainder.Work();
         var times = open.Select(m => m.State == MessageState.Sending ? m.LeaseUntil : m.NextTryAt > m.LeaseUntil || m.LeaseUntil is null ? m.NextTryAt : m.LeaseUntil).Concat(texts).ToList();
         if (times.Exists(time => time is null || time <= now) || Ledger().Values.Any(m => m.IsUnderWay)) return new Remainder.Work();
-        if (times.Count == 0) return new Remainder.None();
-        // Somebody may be at work on what has just been claimed.
-        return times.Min() > now + TimeSpan.FromSeconds(1) && !await IsMoving(notes) ? new Remainder.Waits(times.Min()!.Value) : new Remainder.Work();
+        return times.Count == 0 ? new Remainder.None() : new Remainder.Waits(times.Min()!.Value);
     }
 
     /// <summary>All facts; what is kept of the log is compared with the next reading.</summary>
@@ -124,14 +123,6 @@ internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
         var replies = (await notes.Messages.AsNoTracking().Where(m => m.Kind == MessageKind.InboundReply).Select(m => m.Recipient).ToListAsync()).CountBy(who => who).ToDictionary();
         return [.. history.Operations.Where(o => !o.IsReport).Select(o => new Asked(
             o.Key, o.Certainty, 1, rows[o.Key].Count(), rows[o.Key].All(t => t.State == InboundState.Done), rows[o.Key].Sum(t => replies.GetValueOrDefault($"inbound:{t.Id}"))))];
-    }
-
-    // The same picture for a while: whoever had claimed something is dead, and only its lease is left.
-    private async Task<bool> IsMoving(NotificationsDb notes)
-    {
-        var picture = await notes.Messages.AsNoTracking().SumAsync(m => m.Attempt * 7 + (m.BegunAt == null ? 0 : 1) + (m.State == MessageState.Sending ? 3 : 0));
-        if (picture != seen.Picture) seen = (picture, DateTimeOffset.UtcNow);
-        return DateTimeOffset.UtcNow - seen.Since < TimeSpan.FromMilliseconds(400);
     }
 
     // The newest line of a text is what counts; a last line that a kill has cut has not happened.

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Testing;
@@ -25,6 +24,8 @@ internal sealed class Scene : IAsyncDisposable
     private readonly SemaphoreSlim starting = new(1, 1);
     private TimeSpan ahead;
     private KillPoint? armed;
+    private Child? spare;
+    private DateTimeOffset begun;
 
     private Scene(TestDatabase database, DatabaseSettings forReading)
     {
@@ -43,18 +44,13 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>What was asked for.</summary>
     public History History { get; } = new();
 
-    /// <summary>Where it is killed next, one after the other: as soon as it runs again, it is armed for the next.</summary>
-    public Queue<KillPoint> Points { get; } = new();
-
     /// <summary>Where it was killed.</summary>
     public List<KillPoint> Killed { get; } = [];
 
-    /// <summary>The running program is to be killed at a point that it has not reached.</summary>
-    public bool IsArmed => armed is not null;
-
     private ReadFacts Rows { get; }
 
-    private DateTimeOffset Now => Start + real.Elapsed + ahead;
+    // Whole milliseconds: databases keep no more than microseconds.
+    private DateTimeOffset Now => Start + TimeSpan.FromMilliseconds(real.ElapsedMilliseconds) + ahead;
 
     /// <summary>Founds it.</summary>
     public static async Task<Scene> Found(DatabaseKind kind)
@@ -74,8 +70,12 @@ internal sealed class Scene : IAsyncDisposable
             if (Program is not null) await Program.DisposeAsync();
             if (armed is not null) Killed.Add(armed);
             armed = null;
-            Program = await Child.Start(Arguments(), lines);
-            Arm();
+            Program = spare ?? new(Arguments(), lines);
+            spare = null;
+            begun = Now;
+            await Program.Go(begun);
+            // The next one makes itself ready while this one works.
+            spare = new(Arguments(), lines);
             return Program;
         }
         finally
@@ -84,13 +84,20 @@ internal sealed class Scene : IAsyncDisposable
         }
     }
 
-    /// <summary>Arms the running program for the next point; answers the point that it has not reached.</summary>
-    public KillPoint? Arm()
+    /// <summary>Arms the program for a point.</summary>
+    public async Task Arm(KillPoint point)
     {
-        var missed = armed;
-        armed = Points.TryDequeue(out var next) ? next : null;
-        if (armed is not null) Program!.Arm(armed);
-        return missed;
+        (await Alive()).Arm(point);
+        armed = point;
+    }
+
+    /// <summary>Whether it was killed at the point that it was armed for; if not, it is no longer to be.</summary>
+    public bool Disarm()
+    {
+        if (armed is null) return true;
+        Program!.Arm(KillPoint.None);
+        armed = null;
+        return false;
     }
 
     /// <summary>Waits until nothing is left to do, and moves the clock where only time is missing.</summary>
@@ -99,19 +106,20 @@ internal sealed class Scene : IAsyncDisposable
         for (var end = Stopwatch.StartNew(); ;)
         {
             var program = await Alive();
-            switch (await Rows.Rest(Now))
+            switch (await Rows.Rest(Now, begun))
             {
                 case Remainder.None:
                     return;
                 case Remainder.Waits waits:
-                    var by = waits.Until - Now + TimeSpan.FromSeconds(10);
+                    // Whole seconds, as the program is told: the two clocks must not part.
+                    var by = TimeSpan.FromSeconds(Math.Ceiling((waits.Until - Now).TotalSeconds) + 10);
                     ahead += by;
                     program.Ahead(by);
                     break;
             }
 
             if (end.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException("It does not become quiet: " + await Rows.Describe());
-            await Task.Delay(100);
+            await Task.Delay(30);
         }
     }
 
@@ -121,6 +129,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (spare is not null) await spare.DisposeAsync();
         if (Program is not null) await Program.DisposeAsync();
         Client.Dispose();
         starting.Dispose();
@@ -136,6 +145,5 @@ internal sealed class Scene : IAsyncDisposable
         // Scheduled work would add events of its own time; limits are not what is tried here.
         "--Schedule:On=false", "--Simulator:Pace=00:00:00", "--Limits:ReportsPerSourceAndTenMinutes=100000", "--Limits:ReportsPerForumAndHour=100000",
         "--Logging:LogLevel:Microsoft=Warning", "--Logging:LogLevel:System.Net.Http=Warning",
-        $"--Kill:Now={(Start + TimeSpan.FromMilliseconds(Math.Floor((Now - Start).TotalMilliseconds))).ToString("O", CultureInfo.InvariantCulture)}",
     ];
 }

@@ -9,58 +9,76 @@ namespace Tryghedsforum.Kill.Tests;
 /// </summary>
 public abstract class SweepTests(DatabaseKind kind, ITestOutputHelper output)
 {
-    [Fact(Explicit = true)]
+    // The forum in which the steps are listed, and the one in which the program is killed: it too has everything before it, its planner's first row as well.
+    private const int Listed = 0, Tried = 1;
+
+    // What is done to the program from outside; it comes to rest after each.
+    private static readonly IReadOnlyList<Func<Client, int, Task>> Acts =
+    [
+        (client, forum) => client.Report(forum),
+        (client, forum) => client.Text(forum, 1, "1"),
+        (client, forum) => client.Text(forum, 1, "2 3"),
+    ];
+
+    [Fact]
     public async Task Killed_at_any_step_it_loses_nothing_and_does_nothing_twice()
     {
         await using var scene = await Scene.Found(kind);
         var (listed, points) = await Points(scene);
-        foreach (var point in points) scene.Points.Enqueue(point);
-        var missed = new List<KillPoint>();
-        scene.Arm();
-        while (scene.IsArmed)
+        var missed = new HashSet<KillPoint>();
+        while (points.Exists(act => act.Count > 0))
         {
             var before = scene.Killed.Count;
-            await Story(scene);
+            foreach (var (act, left) in Acts.Zip(points))
+            {
+                // Armed when all is at rest, once an act: what a restart does to take up the work goes through steps of the same name.
+                var point = left.TryDequeue(out var next) ? next : null;
+                if (point is not null) await scene.Arm(point);
+                await act(scene.Client, Tried);
+                await scene.Quiet();
+                if (point is null || scene.Disarm()) continue;
+                // What two workers do side by side may come in another order the next time.
+                Assert.True(missed.Add(point), $"Not reached: {point}");
+                left.Enqueue(point);
+            }
+
             var faults = await scene.Faults();
             Assert.True(faults.Count == 0, $"Killed {string.Join("; ", scene.Killed.Skip(before))}:\n{string.Join('\n', faults)}");
-            // A point that was armed in the middle of a story has the whole next one to be reached in.
-            if (scene.Killed.Count == before && scene.Arm() is { } left) missed.Add(left);
-            else if (!scene.IsArmed) scene.Arm();
         }
 
-        output.WriteLine($"{kind}: {listed} steps, {points.Count} of them distinct, killed {scene.Killed.Count} times, {scene.History.Operations.Count(o => o.IsReport)} reports; not reached: {string.Join("; ", missed)}");
-        Assert.Empty(missed);
+        output.WriteLine($"{kind}: {listed} steps, killed {scene.Killed.Count} times, {scene.History.Operations.Count(o => o.IsReport)} reports");
     }
 
-    private static async Task<(int Listed, IReadOnlyList<KillPoint> Points)> Points(Scene scene)
+    // Each distinct step belongs to the act that first comes to it.
+    private static async Task<(int Listed, List<Queue<KillPoint>> Points)> Points(Scene scene)
     {
         var program = await scene.Alive();
         program.List();
-        await Story(scene);
+        var (known, points) = (new HashSet<string>(), new List<Queue<KillPoint>>());
+        foreach (var act in Acts)
+        {
+            var past = program.Steps.Count;
+            await act(scene.Client, Listed);
+            await scene.Quiet();
+            points.Add(new(program.Steps.Skip(past).CountBy(step => step).Where(step => known.Add(step.Key)).SelectMany(step => Of(step.Key, step.Value))));
+        }
+
         Assert.Empty(await scene.Faults());
-        var steps = program.Steps.ToList();
-        return (steps.Count, [.. steps.CountBy(step => step).SelectMany(step => Of(step.Key, step.Value)).OrderBy(point => point.Occurrence > 1)]);
+        return (program.Steps.Count, points);
     }
 
-    // Inside a transaction all moments before the commit are one: the rows are not there. Before a request is as after the commit before it; after
-    // it is when the answer is here. The moment between, when the other side has done its work, is "before answer". The long run also kills inside
-    // transactions, and in the middle of what several messages do one after the other.
+    // Moments between which nothing changes outside the process are one; the long run takes each of them, and the middle of what several messages do
+    // one after the other. Inside a transaction, every moment before the commit is "before commit": the rows are not there. Before a request is
+    // "after commit" of what was written before it. Before our own answers is "after commit" too: the row is there, and whoever asked has heard nothing.
+    // After the telephone company's answer is "before commit" of the mark. What remains of a request: "before answer" of the telephone company, when it
+    // has taken a message and we do not know; and "after" our answer to it, when it has not noted that we know.
+    private static readonly string[] Joined = ["before write", "before sms", "before simulator", "before answer /api/", "before answer /sms/", "after sms"];
+
     private static IEnumerable<KillPoint> Of(string step, int times)
     {
-        if (step.StartsWith("before sms", StringComparison.Ordinal) || step.StartsWith("before simulator", StringComparison.Ordinal)) yield break;
-        if (step.StartsWith("before write", StringComparison.Ordinal) && !Length.IsLong) yield break;
+        if (Joined.Any(joined => step.StartsWith(joined, StringComparison.Ordinal)) && !Length.IsLong) yield break;
         yield return new(step, 1);
         if (times > 5 && Length.IsLong) yield return new(step, times / 2);
-    }
-
-    private static async Task Story(Scene scene)
-    {
-        await scene.Client.Report(0);
-        await scene.Quiet();
-        await scene.Client.Text(0, 1, "1");
-        await scene.Quiet();
-        await scene.Client.Text(0, 1, "2 3");
-        await scene.Quiet();
     }
 }
 

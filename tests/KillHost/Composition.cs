@@ -21,6 +21,13 @@ internal static class Composition
         services.AddSingleton<IHttpMessageHandlerBuilderFilter>(line).AddSingleton<IStartupFilter>(line);
     }
 
+    /// <summary>Does beforehand what takes long at a start and touches nothing: the models of the database.</summary>
+    public static void WarmUp(this IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        _ = (scope.ServiceProvider.GetRequiredService<ForumDb>().Model, scope.ServiceProvider.GetRequiredService<NotificationsDb>().Model);
+    }
+
     private static IServiceCollection Watch<TContext>(this IServiceCollection services, Steps steps)
         where TContext : DbContext
     {

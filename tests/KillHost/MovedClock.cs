@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Tryghedsforum.KillHost;
@@ -11,25 +10,19 @@ internal sealed class MovedClock
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
     private readonly Lock door = new();
-    private readonly Stopwatch real = Stopwatch.StartNew();
-    private readonly Timer pump;
+    private readonly Stopwatch real = new();
+    private Timer? pump;
     private TimeSpan shown;
 
-    private MovedClock(DateTimeOffset start)
-    {
-        Time = new FakeTimeProvider(start);
-        pump = new(_ => GoOn(), null, Tick, Tick);
-    }
-
     /// <summary>The clock as the program knows it.</summary>
-    public FakeTimeProvider Time { get; }
+    public FakeTimeProvider Time { get; } = new();
 
-    /// <summary>Begins at <c>--Kill:Now=…</c>.</summary>
-    public static MovedClock From(string[] args)
+    /// <summary>Sets it, and lets it go.</summary>
+    public void Begin(DateTimeOffset start)
     {
-        const string name = "--Kill:Now=";
-        var text = args.First(arg => arg.StartsWith(name, StringComparison.Ordinal))[name.Length..];
-        return new(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture));
+        Time.SetUtcNow(start);
+        real.Start();
+        pump = new(_ => GoOn(), null, Tick, Tick);
     }
 
     /// <summary>Moves it ahead.</summary>

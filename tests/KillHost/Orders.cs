@@ -11,6 +11,13 @@ internal static class Orders
     /// <summary>Begins a line with a step.</summary>
     public const string Step = "kill-host: step ";
 
+    /// <summary>Waits for <c>go {time}</c>, from which the clock goes: until then the program has touched nothing, and another one may run in its place.</summary>
+    public static async Task UntilGo(TextReader orders, MovedClock clock)
+    {
+        if (await orders.ReadLineAsync() is not { } line || line.Split(' ') is not ["go", var start]) throw new InvalidOperationException("The first order is \"go\".");
+        clock.Begin(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Follows orders: <c>list</c>, <c>arm {occurrence} {step}</c>, <c>ahead {seconds}</c>.</summary>
     public static async Task Follow(TextReader orders, Steps steps, MovedClock clock)
     {

@@ -1,8 +1,10 @@
 using Tryghedsforum.KillHost;
 using Tryghedsforum.Web;
 
-var (steps, clock) = (new Steps(), MovedClock.From(args));
+var (steps, clock) = (new Steps(), new MovedClock());
 await using var app = ForumProgram.Build(args, builder => builder.AddSteps(steps, clock));
+app.Services.WarmUp();
+await Orders.UntilGo(Console.In, clock);
 await app.Prepare();
 await app.StartAsync();
 Console.WriteLine(Orders.Up);

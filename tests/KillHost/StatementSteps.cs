@@ -38,6 +38,14 @@ internal sealed partial class StatementSteps(Steps steps) : DbCommandInterceptor
         return new(result);
     }
 
+    // PostgreSQL's client uses one object for all transactions of a connection, one after the other.
+    /// <inheritdoc/>
+    public ValueTask<DbTransaction> TransactionStartedAsync(DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
+    {
+        written.Remove(result);
+        return new(result);
+    }
+
     /// <inheritdoc/>
     public ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
@@ -71,17 +79,26 @@ internal sealed partial class StatementSteps(Steps steps) : DbCommandInterceptor
         if (command.Transaction is null && NameOf(command) is { } name) steps.After("alone " + name);
     }
 
-    // How many rows of a kind it wrote does not make it another step.
-    private string? NameOf(DbTransaction transaction) =>
-        written.TryGetValue(transaction, out var names) ? "commit " + string.Join(", ", names.SelectMany(name => name.Split(", ")).Distinct()) : null;
+    // How many rows of a kind it wrote does not make it another step; nor does which of a message's columns a receipt changes, since any receipt may be the first.
+    private string? NameOf(DbTransaction transaction)
+    {
+        const string receipt = "INSERT Receipts";
+        if (!written.TryGetValue(transaction, out var names)) return null;
+        var distinct = names.SelectMany(name => name.Split(", ")).Distinct().ToList();
+        return "commit " + (distinct.Contains(receipt) ? receipt : string.Join(", ", distinct));
+    }
 
+    // An update is named by the first and the last column that it sets: to claim, to begin, to mark and to let a lease run out are all updates of a message.
     private static string? NameOf(DbCommand command)
     {
         var writes = Write().Matches(command.CommandText);
         return writes.Count == 0 ? null : string.Join(", ", writes.Select(write =>
-            $"{write.Groups["verb"].Value} {write.Groups["table"].Value}{(write.Groups["column"] is { Success: true } column ? "." + column.Value : "")}").Distinct());
+            $"{write.Groups["verb"].Value} {write.Groups["table"].Value}{(Set().Matches(write.Groups["set"].Value) is [var first, ..] set ? $".{first.Groups[1].Value}-{set[^1].Groups[1].Value}" : "")}").Distinct());
     }
 
-    [GeneratedRegex("""\b(?<verb>INSERT|UPDATE|DELETE)(?: INTO| FROM)? "(?<table>\w+)"(?: AS "?\w+"?)?(?:\s+SET\s+"(?<column>\w+)")?""")]
+    [GeneratedRegex("""\b(?<verb>INSERT|UPDATE|DELETE)(?: INTO| FROM)? "(?<table>\w+)"(?: AS "?\w+"?)?(?:\s+SET\s+(?<set>.*?)(?:\bWHERE\b|\bRETURNING\b|;|\z))?""", RegexOptions.Singleline)]
     private static partial Regex Write();
+
+    [GeneratedRegex("""(?<![.\w])"(\w+)" =""")]
+    private static partial Regex Set();
 }

@@ -98,7 +98,7 @@ public sealed class WorkerTests(Towns towns)
         story.Read();
         await story.Send(story.Ida.Phone, "2 7");
         // Killed when the effect is committed, and the text is not yet marked as done.
-        Assert.True(await story.Town.Kill.KillsAt(whole - 4, Work(story)));
+        Assert.True(await story.Town.Kill.KillsAt(whole - 3, Work(story)));
         Assert.Equal(PickupStatus.Collected, (await story.Pickup(first)).Status);
         Assert.Contains(InboundState.Working, await story.Told(db => db.InboundTexts.Where(t => t.ForumId == story.ForumId).Select(t => t.State).ToListAsync()));
         story.Town.Clock.Advance(TimeSpan.FromSeconds(61));

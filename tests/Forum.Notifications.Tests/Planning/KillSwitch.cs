@@ -1,10 +1,14 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Tryghedsforum.Notifications.Tests.Planning;
 
-/// <summary>Stands in for a process that ends: throws at the n-th step to the database, before it, or (a commit) after it has taken effect.</summary>
-internal sealed class KillSwitch
+/// <summary>
+/// Stands in for a process that ends: throws at the n-th step, before a statement that writes, and before and after a commit. Before a read is the
+/// same moment as after the step that came before it.
+/// </summary>
+internal sealed partial class KillSwitch
 {
     private readonly AsyncLocal<Countdown?> armed = new();
 
@@ -35,11 +39,16 @@ internal sealed class KillSwitch
         return countdown.Left <= 0;
     }
 
-    private void Step()
+    // Once dead, dead: clean-up code of a process that has ended does not run either, nor does it read.
+    private void Step(bool counts = true)
     {
-        // Once dead, dead: clean-up code of a process that has ended does not run either.
-        if (armed.Value is { } countdown && --countdown.Left <= 0) throw new IOException("The process has ended here.");
+        if (armed.Value is not { } countdown) return;
+        if (counts) countdown.Left--;
+        if (countdown.Left <= 0) throw new IOException("The process has ended here.");
     }
+
+    [GeneratedRegex("""\b(INSERT INTO|UPDATE|DELETE FROM) "\w""")]
+    private static partial Regex Write();
 
     private sealed class Countdown
     {
@@ -50,13 +59,13 @@ internal sealed class KillSwitch
     {
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
-            kill.Step();
+            kill.Step(Write().IsMatch(command.CommandText));
             return new(result);
         }
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
-            kill.Step();
+            kill.Step(Write().IsMatch(command.CommandText));
             return new(result);
         }
     }
