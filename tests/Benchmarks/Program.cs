@@ -1,0 +1,40 @@
+using System.Globalization;
+using Tryghedsforum.Benchmarks;
+using Tryghedsforum.Benchmarks.Bare;
+using Tryghedsforum.Benchmarks.Measures;
+using Tryghedsforum.Benchmarks.Scene;
+
+if (args is [BareServer.Word, ..])
+{
+    await BareServer.Run(args[1..]);
+    return 0;
+}
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var all = new (string Name, Func<Stage, Table, Task> Run)[]
+{
+    ("screens", Screens.Run), ("submissions", Submissions.Run), ("case", CasePage.Run), ("sms", Sms.Run), ("start", Start.Run), ("memory", Memory.Run), ("bytes", Bytes.Run),
+};
+var (names, quick) = (args.Where(arg => arg != "--quick").ToHashSet(), args.Contains("--quick"));
+if (!names.IsSubsetOf(all.Select(one => one.Name)))
+{
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/Benchmarks -- [--quick] [{string.Join("] [", all.Select(one => one.Name))}]");
+    return 2;
+}
+
+#if DEBUG
+Console.Error.WriteLine("Measured in Release only: dotnet run -c Release --project tests/Benchmarks");
+return 2;
+#else
+Console.Error.WriteLine("Publishing the program …");
+var stage = await Stage.Make(quick ? Sizes.Quick : Sizes.Full);
+var table = new Table();
+foreach (var (name, run) in all.Where(one => names.Count == 0 || names.Contains(one.Name)))
+{
+    Console.Error.WriteLine($"{name} …");
+    await run(stage, table);
+}
+
+table.Print(Console.Out);
+return 0;
+#endif
