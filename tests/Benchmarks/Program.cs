@@ -15,10 +15,13 @@ var all = new (string Name, Func<Stage, Table, Task> Run)[]
 {
     ("screens", Screens.Run), ("submissions", Submissions.Run), ("case", CasePage.Run), ("sms", Sms.Run), ("start", Start.Run), ("memory", Memory.Run), ("bytes", Bytes.Run),
 };
-var (names, quick) = (args.Where(arg => arg != "--quick").ToHashSet(), args.Contains("--quick"));
+const string Published = "--published=";
+var quick = args.Contains("--quick");
+var published = args.FirstOrDefault(arg => arg.StartsWith(Published, StringComparison.Ordinal))?[Published.Length..];
+var names = args.Where(arg => arg != "--quick" && !arg.StartsWith(Published, StringComparison.Ordinal)).ToHashSet();
 if (!names.IsSubsetOf(all.Select(one => one.Name)))
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/Benchmarks -- [--quick] [{string.Join("] [", all.Select(one => one.Name))}]");
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/Benchmarks -- [--quick] [--published=folder] [{string.Join("] [", all.Select(one => one.Name))}]");
     return 2;
 }
 
@@ -26,15 +29,14 @@ if (!names.IsSubsetOf(all.Select(one => one.Name)))
 Console.Error.WriteLine("Measured in Release only: dotnet run -c Release --project tests/Benchmarks");
 return 2;
 #else
-Console.Error.WriteLine("Publishing the program …");
-var stage = await Stage.Make(quick ? Sizes.Quick : Sizes.Full);
-var table = new Table();
+if (published is null) Console.Error.WriteLine("Publishing the program …");
+var stage = await Stage.Make(quick ? Sizes.Quick : Sizes.Full, published);
+var table = new Table(Console.Out);
 foreach (var (name, run) in all.Where(one => names.Count == 0 || names.Contains(one.Name)))
 {
     Console.Error.WriteLine($"{name} …");
     await run(stage, table);
 }
 
-table.Print(Console.Out);
 return 0;
 #endif

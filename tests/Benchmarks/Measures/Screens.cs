@@ -15,7 +15,7 @@ internal static class Screens
         await using var control = await stage.Bare("control");
         foreach (var pages in stage.Sizes.Pages)
         {
-            var taken = await Turns.Take([ours, bare, control], stage.Sizes.Rounds, target => Turn(target, pages, stage.Sizes.ReportsATurn));
+            var taken = await Turns.Take([ours, bare, control], stage.Sizes.Rounds, (target, _) => Turn(target, pages, stage.Sizes.ReportsATurn));
             var name = $"report → all of {pages:#,0} open pages";
             table.Compare($"{name}, p50", taken.Median("ours", "p50"), taken.Median("bare", "p50"), "ms");
             table.Compare($"{name}, p99", taken.Median("ours", "p99"), taken.Median("bare", "p99"), "ms", atMost: pages >= 1000 ? 1.25 : 1.5);

@@ -40,6 +40,16 @@ internal sealed class Running : IAsyncDisposable
     /// <summary>How long it took to the first page.</summary>
     public TimeSpan ToFirstPage { get; private set; }
 
+    /// <summary>The processor time that it has used so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it, and waits for its first page.</summary>
     /// <param name="assembly">What to run.</param>
     /// <param name="arguments">Its command line, from the address that it will have.</param>
@@ -48,7 +58,7 @@ internal sealed class Running : IAsyncDisposable
     {
         var server = new Running(assembly, arguments);
         using var http = new HttpClient { BaseAddress = server.Address };
-        while (!await server.Answers(http, firstPage)) await Task.Delay(5);
+        while (!await server.Answers(http, firstPage)) await Task.Delay(20);
         server.ToFirstPage = Stopwatch.GetElapsedTime(server.Started);
         return server;
     }

@@ -7,7 +7,7 @@ internal sealed record Sizes
     public static Sizes Full { get; } = new();
 
     /// <summary>Small ones, to see in two minutes whether it all works. Their figures say nothing about the goals.</summary>
-    public static Sizes Quick { get; } = new() { Forums = 20, Rounds = 1, Pages = [50, 20], ReportsATurn = 20, TurnSeconds = 1, SmsReports = 10, Connections = 50, SettleSeconds = 2 };
+    public static Sizes Quick { get; } = new() { Forums = 20, Rounds = 1, Pages = [50, 20], ReportsATurn = 20, TurnSeconds = 1, WarmRequests = 50, SmsReports = 10, Connections = 50, SettleSeconds = 2 };
 
     /// <summary>Forums of the installation.</summary>
     public int Forums { get; init; } = 100;
@@ -27,6 +27,9 @@ internal sealed record Sizes
     /// <summary>How long a turn of requests lasts.</summary>
     public int TurnSeconds { get; init; } = 4;
 
+    /// <summary>Requests by which a server is warmed up; the runtime compiles anew what was called often.</summary>
+    public int WarmRequests { get; init; } = 500;
+
     /// <summary>Reports whose SMS are followed.</summary>
     public int SmsReports { get; init; } = 60;
 
@@ -34,5 +37,5 @@ internal sealed record Sizes
     public int Connections { get; init; } = 1000;
 
     /// <summary>How long a server is left alone before its memory is read.</summary>
-    public int SettleSeconds { get; init; } = 10;
+    public int SettleSeconds { get; init; } = 5;
 }

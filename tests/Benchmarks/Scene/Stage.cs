@@ -13,9 +13,10 @@ internal sealed class Stage(Sizes sizes, string published)
     /// <summary>How much is measured.</summary>
     public Sizes Sizes => sizes;
 
-    /// <summary>Publishes the program as for production.</summary>
-    public static async Task<Stage> Make(Sizes sizes)
+    /// <summary>Publishes the program as for production, unless it is told where that has been done.</summary>
+    public static async Task<Stage> Make(Sizes sizes, string? published)
     {
+        if (published is not null) return new(sizes, Path.GetFullPath(published));
         var folder = ProcessFolder.Fresh("published");
         var project = Path.Combine(Root(), "Forum.Web");
         using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "-clp:NoSummary"]) { RedirectStandardOutput = true })!;
