@@ -31,12 +31,16 @@ return 2;
 #else
 if (published is null) Console.Error.WriteLine("Publishing the program …");
 var stage = await Stage.Make(quick ? Sizes.Quick : Sizes.Full, published);
-var table = new Table(Console.Out);
+var (table, loadBefore) = (new Table(Console.Out), LoadAverage());
 foreach (var (name, run) in all.Where(one => names.Count == 0 || names.Contains(one.Name)))
 {
     Console.Error.WriteLine($"{name} …");
     await run(stage, table);
 }
 
+// Whoever reads the table must know whether the machine had anything else to do.
+Console.WriteLine($"\n{Environment.ProcessorCount} processors, .NET {Environment.Version}, load average {loadBefore} before and {LoadAverage()} after.");
 return 0;
+
+static string LoadAverage() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 #endif
