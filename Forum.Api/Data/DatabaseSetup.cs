@@ -73,5 +73,11 @@ public static class DatabaseSetup
             command.CommandText = Pragmas;
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
+
+        // Opening costs more than a small query: the provider registers its functions anew, and the pragmas are set again. So a context that has
+        // opened its connection keeps it until it is disposed, as a page of a dozen queries would otherwise open it a dozen times.
+        public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+        public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => new(InterceptionResult.Suppress());
     }
 }

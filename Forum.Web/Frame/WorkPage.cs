@@ -50,7 +50,8 @@ public abstract class WorkPage : ComponentBase
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        Http.Response.Headers.CacheControl = "no-store";
+        // Both words: with one of them only, the form token's service adds the other and writes a warning for every page.
+        Http.Response.Headers.CacheControl = "no-cache, no-store";
         try
         {
             await Load();

@@ -24,15 +24,16 @@ public static class NeighbourhoodHost
     {
         var visitor = await host.ClientAsync();
         if (name is null) return visitor;
-        var services = host.Services;
-        var person = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, here.Member(name).PersonId.ToString())], ForumApi.SessionScheme);
-        var ends = services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(12);
-        var key = await services.GetRequiredService<SessionStore>().StoreAsync(new(new(person), new AuthenticationProperties { ExpiresUtc = ends }, ForumApi.SessionScheme));
-        var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(ForumApi.SessionScheme);
-        // What the cookie handler writes when the ticket itself is kept by a store.
-        var held = new ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key, ClaimValueTypes.String, options.ClaimsIssuer)], options.ClaimsIssuer);
-        visitor.Cookies.Put(options.Cookie.Name!, options.TicketDataFormat.Protect(new(new(held), null, ForumApi.SessionScheme)));
+        var (cookie, value) = await Session(host.Services, here.Member(name).PersonId);
+        visitor.Cookies.Put(cookie, value);
         return visitor;
+    }
+
+    /// <summary>Starts a session of somebody on the program's database, and answers the request header that carries it.</summary>
+    public static async Task<string> SessionCookie(IServiceProvider services, Guid person)
+    {
+        var (name, value) = await Session(services, person);
+        return $"{name}={value}";
     }
 
     /// <summary>A started live connection of somebody.</summary>
@@ -41,5 +42,16 @@ public static class NeighbourhoodHost
         var hub = host.Hub(by: await here.Browser(host, name));
         await hub.StartAsync();
         return hub;
+    }
+
+    private static async Task<(string Name, string Value)> Session(IServiceProvider services, Guid person)
+    {
+        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.ToString())], ForumApi.SessionScheme);
+        var ends = services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(12);
+        var key = await services.GetRequiredService<SessionStore>().StoreAsync(new(new(identity), new AuthenticationProperties { ExpiresUtc = ends }, ForumApi.SessionScheme));
+        var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(ForumApi.SessionScheme);
+        // What the cookie handler writes when the ticket itself is kept by a store.
+        var held = new ClaimsIdentity([new("Microsoft.AspNetCore.Authentication.Cookies-SessionId", key, ClaimValueTypes.String, options.ClaimsIssuer)], options.ClaimsIssuer);
+        return (options.Cookie.Name!, options.TicketDataFormat.Protect(new(new(held), null, ForumApi.SessionScheme)));
     }
 }
