@@ -12,7 +12,7 @@ internal sealed class Command
     public required string Key { get; init; }
 
     /// <summary>Hash of what was asked; the same key with another body is refused.</summary>
-    [PersonalData("Refusing the key of one request for another", Retention.Command)]
+    [PersonalData("Answering a doubled request as the first", Retention.Command)]
     public required string BodyHash { get; init; }
 
     /// <summary>Sealed answer, as JSON.</summary>

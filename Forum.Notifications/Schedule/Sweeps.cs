@@ -4,6 +4,7 @@ using Quartz;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
+using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
@@ -87,10 +88,14 @@ internal static class Sweeps
         }
     }
 
-    /// <summary>What was written in messages, when its time is over.</summary>
+    /// <summary>What is kept about people goes when its time is over.</summary>
     [DisallowConcurrentExecution]
-    private sealed class Erasing(EraseMessages erase) : IJob
+    private sealed class Erasing(EraseExpired expired, EraseMessages messages) : IJob
     {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await erase.Run(cancellationToken);
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        {
+            await expired.Run(cancellationToken);
+            await messages.Run(cancellationToken);
+        }
     }
 }

@@ -10,7 +10,7 @@ public sealed class ErrorPageTests(SharedForumHost shared) : IClassFixture<Share
 
     [Theory]
     [InlineData("/findes-ikke/slet-ikke", 404, "Siden findes ikke")]
-    [InlineData("/fejl/403", 403, "Den side er for dem, der er på vagt")]
+    [InlineData("/fejl/403", 403, "Den side er ikke for alle")]
     [InlineData("/fejl/429", 429, "Det gik lidt stærkt")]
     [InlineData("/fejl/500", 500, "Vi kunne ikke gøre det")]
     [InlineData("/fejl/503", 503, "Vi kunne ikke gøre det")]

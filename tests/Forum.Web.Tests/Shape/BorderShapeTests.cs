@@ -26,10 +26,13 @@ public sealed class BorderShapeTests
         ["Inbound: Api.Privacy.FieldCipher"] = Sealed,
         ["Planning: Api.Privacy.FieldCipher"] = Sealed,
         ["Inbound: Api.Privacy.SafeText"] = "CPR numbers are masked before a text is stored",
+        ["Schedule: Api.Privacy.EraseExpired"] = "what is kept about people goes when its time is over",
         ["Inbound: Api.Forums.Forum"] = Settings,
         ["Planning: Api.Forums.Forum"] = Settings,
         ["Planning: Api.Members.Team"] = Settings,
     };
+
+    private const string Erasing = "one place carries out the table of how long anything is kept";
 
     // Whoever changes a row that is another noun's.
     private static readonly Dictionary<string, string> WritesForOthers = new()
@@ -45,6 +48,12 @@ public sealed class BorderShapeTests
         ["Pickups.PromiseTime changes Reports.Report"] = OneStory,
         ["Pickups.ReportNothingFound changes Reports.Report"] = OneStory,
         ["Pickups.RequestPickup changes Reports.Report"] = OneStory,
+        ["Privacy.EraseExpired changes Events.Command"] = Erasing,
+        ["Privacy.EraseExpired changes Members.Session"] = Erasing,
+        ["Privacy.EraseExpired changes Pictures.Picture"] = Erasing,
+        ["Privacy.EraseExpired changes Reports.CaseLink"] = Erasing,
+        ["Privacy.EraseExpired changes Reports.Note"] = Erasing,
+        ["Privacy.EraseExpired changes Reports.Report"] = Erasing,
         ["Reports.SubmitReport changes Pictures.Picture"] = "a draft becomes the report's picture when the report is sent",
     };
 
@@ -60,6 +69,10 @@ public sealed class BorderShapeTests
         ["Members reads Forums"] = "a demo person is shown with the forum that it belongs to",
         ["Members reads Places"] = "streets that somebody follows are shown by name",
         ["Pickups reads Reports"] = OneStory,
+        ["Privacy reads Events"] = Erasing,
+        ["Privacy reads Members"] = Erasing,
+        ["Privacy reads Pictures"] = Erasing,
+        ["Privacy reads Reports"] = Erasing,
         ["Reports reads Pickups"] = OneStory,
         ["Reports reads Pictures"] = "a case is shown with its pictures",
         ["Pictures reads Reports"] = "a picture is seen by those who may see its case",

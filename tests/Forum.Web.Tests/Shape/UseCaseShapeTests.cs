@@ -99,6 +99,7 @@ public sealed class UseCaseShapeTests
         ["Pickups.TellLate.Run"] = Job,
         ["Pictures.AddPicture.DropDrafts"] = Job,
         ["PublicLists.RemakePublicList.Run, all forums"] = Job,
+        ["Privacy.EraseExpired.Run"] = Job,
         ["Reports.CloseResolved.Run"] = Job,
         ["Reports.FindCase.BySecret"] = "whoever holds a link's secret is its holder: this is what finds the actor",
     };
