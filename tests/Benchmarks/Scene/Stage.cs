@@ -19,7 +19,7 @@ internal sealed class Stage(Sizes sizes, string published)
         if (published is not null) return new(sizes, Path.GetFullPath(published));
         var folder = ProcessFolder.Fresh("published");
         var project = Path.Combine(Root(), "Forum.Web");
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "-clp:NoSummary"]) { RedirectStandardOutput = true })!;
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-r", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "-o", folder, "-v", "quiet", "-clp:NoSummary"]) { RedirectStandardOutput = true })!;
         var said = await publish.StandardOutput.ReadToEndAsync();
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? new(sizes, folder) : throw new InvalidOperationException($"dotnet publish did not work:\n{said}");
