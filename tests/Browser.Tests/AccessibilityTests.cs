@@ -26,6 +26,22 @@ public sealed class AccessibilityTests(Chromium chromium, DemoTown town) : IClas
     }
 
     [Fact]
+    public async Task What_is_said_of_danger_and_without_a_net()
+    {
+        await using var window = await chromium.Phone(town.Host);
+        await window.SayWhere("Hillerødgade 31");
+        await window.SayWhat("En mand ligger bevidstløs, og et barn har stukket sig.");
+        await window.Reads(".alert", "livsfare");
+        await Check(window, null, "meld-3-fare");
+        await window.Page.Context.SetOfflineAsync(true);
+        await window.Press("Send");
+        await window.Reads("[data-offline]:not([hidden])", "ikke sendt endnu");
+        await window.Page.Context.SetOfflineAsync(false);
+        await window.Reads("h1", "Tak. Vi har din besked.");
+        await Check(window, null, "tak-fare");
+    }
+
+    [Fact]
     public async Task The_way_of_a_report()
     {
         var (known, _) = await town.Report("Rentemestervej 1");
