@@ -17,8 +17,8 @@ public static class DatabaseSetup
         where TPostgres : TContext
     {
         // The provider is configuration, which is complete only when the host is built: so it is chosen when a context is made.
-        services.AddDbContext<TSqlite>((provider, options) => Use(options, provider.GetRequiredService<DatabaseSettings>(), DatabaseKind.Sqlite, historyTable));
-        services.AddDbContext<TPostgres>((provider, options) => Use(options, provider.GetRequiredService<DatabaseSettings>(), DatabaseKind.Postgres, historyTable));
+        services.AddDbContextPool<TSqlite>((provider, options) => Use(options, provider.GetRequiredService<DatabaseSettings>(), DatabaseKind.Sqlite, historyTable));
+        services.AddDbContextPool<TPostgres>((provider, options) => Use(options, provider.GetRequiredService<DatabaseSettings>(), DatabaseKind.Postgres, historyTable));
         services.AddScoped<TContext>(provider => provider.GetRequiredService<DatabaseSettings>().Kind == DatabaseKind.Sqlite
             ? provider.GetRequiredService<TSqlite>()
             : provider.GetRequiredService<TPostgres>());

@@ -46,33 +46,40 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
 
     /// <summary>By address; null when there is none.</summary>
     public async Task<ForumSettings?> BySlug(string slug, CancellationToken cancellation) =>
-        slug.Length > 60 || slug.Any(char.IsControl) ? null : await Cached(("slug", slug), () => db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.Slug == slug, cancellation), cancellation);
+        slug.Length > 60 || slug.Any(char.IsControl) ? null : await Of(await Id(("slug", slug), db.Forums.Where(forum => forum.Slug == slug), cancellation), cancellation);
 
     /// <summary>By the number that an SMS was sent to, E.164; null when there is none.</summary>
     public async Task<ForumSettings?> BySmsNumber(string number, CancellationToken cancellation) =>
-        await Cached(("number", number), () => db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.SmsNumber == number, cancellation), cancellation);
+        await Of(await Id(("number", number), db.Forums.Where(forum => forum.SmsNumber == number), cancellation), cancellation);
 
     /// <summary>By key.</summary>
     /// <exception cref="Refused">There is none.</exception>
     public async Task<ForumSettings> ById(int id, CancellationToken cancellation) =>
-        await Cached(("id", id), () => db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.Id == id, cancellation), cancellation)
-        ?? throw new Refused(RefusalCode.NotFound);
+        await Of(id, cancellation) ?? throw new Refused(RefusalCode.NotFound);
 
     /// <summary>All forums, by name; slug and name only.</summary>
     public async Task<IReadOnlyList<(string Slug, string Name)>> All(CancellationToken cancellation) =>
         [.. (await db.Forums.AsNoTracking().OrderBy(forum => forum.Name).Select(forum => new { forum.Slug, forum.Name }).Take(500).ToListAsync(cancellation)).Select(forum => (forum.Slug, forum.Name))];
 
-    private async Task<ForumSettings?> Cached(object key, Func<Task<Forum?>> find, CancellationToken cancellation)
+    // A forum's tables are kept once, whatever it was called by.
+    private async Task<int?> Id((string, string) name, IQueryable<Forum> called, CancellationToken cancellation)
     {
-        if (cache.TryGetValue((nameof(ForumSettings), key), out ForumSettings? known)) return known;
-        if (await find() is not { } forum) return null;
+        if (cache.TryGetValue((nameof(ReadForum), name), out int known)) return known;
+        return await called.Select(forum => (int?)forum.Id).FirstOrDefaultAsync(cancellation) is { } id ? cache.Set((nameof(ReadForum), name), id, Fresh) : null;
+    }
+
+    private async Task<ForumSettings?> Of(int? id, CancellationToken cancellation)
+    {
+        if (id is null) return null;
+        if (cache.TryGetValue((nameof(ForumSettings), id.Value), out ForumSettings? known)) return known;
+        if (await db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.Id == id, cancellation) is not { } forum) return null;
         var settings = new ForumSettings(
             forum,
-            await db.Teams.AsNoTracking().Where(team => team.ForumId == forum.Id).ToListAsync(cancellation),
-            await db.Categories.AsNoTracking().Where(category => category.ForumId == forum.Id).OrderBy(category => category.Order).ToListAsync(cancellation),
-            await db.GroundRules.AsNoTracking().Where(rule => rule.ForumId == forum.Id).ToListAsync(cancellation),
-            await db.Streets.AsNoTracking().Where(street => street.ForumId == forum.Id).OrderBy(street => street.Name).ToListAsync(cancellation),
-            await db.Places.AsNoTracking().Where(place => place.ForumId == forum.Id).OrderBy(place => place.Name).ToListAsync(cancellation));
-        return cache.Set((nameof(ForumSettings), key), settings, Fresh);
+            await db.Teams.AsNoTracking().Where(team => team.ForumId == id).ToListAsync(cancellation),
+            await db.Categories.AsNoTracking().Where(category => category.ForumId == id).OrderBy(category => category.Order).ToListAsync(cancellation),
+            await db.GroundRules.AsNoTracking().Where(rule => rule.ForumId == id).ToListAsync(cancellation),
+            await db.Streets.AsNoTracking().Where(street => street.ForumId == id).OrderBy(street => street.Name).ToListAsync(cancellation),
+            await db.Places.AsNoTracking().Where(place => place.ForumId == id).OrderBy(place => place.Name).ToListAsync(cancellation));
+        return cache.Set((nameof(ForumSettings), id.Value), settings, Fresh);
     }
 }

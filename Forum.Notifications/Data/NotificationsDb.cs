@@ -53,7 +53,7 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
     internal async Task<T> Write<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
         if (Database.CurrentTransaction is not null) return await work();
-        using var turn = await gate.EnterAsync(cancellation);
+        using var turn = await gate.EnterByPorch(cancellation);
         // What was read before the transaction may be stale.
         ChangeTracker.Clear();
         await using var transaction = await Database.BeginTransactionAsync(cancellation);

@@ -100,7 +100,10 @@ internal sealed partial class DeliverMessages(
     private async Task<IReadOnlyList<Message>> Claim(Lane lane, int atMost, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<MessageQueue>().Claim(lane, atMost, cancellation);
+        var queue = scope.ServiceProvider.GetRequiredService<MessageQueue>();
+        if (settings.Provider is not SmsProvider.None) return await queue.Claim(lane, atMost, cancellation);
+        await queue.Drop(lane, cancellation);
+        return [];
     }
 
     private async Task Deliver(Message message, CancellationToken cancellation)

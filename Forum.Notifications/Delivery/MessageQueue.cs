@@ -31,7 +31,7 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
     {
         var now = time.GetUtcNow();
         // A look first: an idle sweep should not stand in the writers' line.
-        if (!await db.Messages.AnyAsync(m => m.Lane == lane && m.State == MessageState.Pending && m.NextTryAt <= now, cancellation)) return [];
+        if (!await Due(lane, now).AnyAsync(cancellation)) return [];
         return await db.Write(
             async () =>
             {
@@ -45,6 +45,21 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
                     """),
                     db.Raw(now + Lease), lane.ToString(), db.Raw(now), pass is Passage.Probe ? 1 : atMost).AsNoTracking().ToListAsync(cancellation);
             },
+            cancellation);
+    }
+
+    /// <summary>Drops what is due in a lane: nobody carries it. Answers how many there were.</summary>
+    public async Task<int> Drop(Lane lane, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (!await Due(lane, now).AnyAsync(cancellation)) return 0;
+        return await db.Write(
+            () => Due(lane, now).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(m => m.State, MessageState.Dropped)
+                    .SetProperty(m => m.Reason, MessageReason.SmsOff)
+                    .SetProperty(m => m.NextTryAt, (DateTimeOffset?)null),
+                cancellation),
             cancellation);
     }
 
@@ -118,6 +133,8 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
     /// <summary>Whether another message has this provider's id.</summary>
     public Task<bool> IsTaken(Guid messageId, string sid, CancellationToken cancellation) =>
         db.Messages.AnyAsync(m => m.ProviderSid == sid && m.Id != messageId, cancellation);
+
+    private IQueryable<Message> Due(Lane lane, DateTimeOffset now) => db.Messages.Where(m => m.Lane == lane && m.State == MessageState.Pending && m.NextTryAt <= now);
 
     private IQueryable<Message> Held(Message claimed) => db.Messages.Where(m => m.Id == claimed.Id && m.Attempt == claimed.Attempt);
 }

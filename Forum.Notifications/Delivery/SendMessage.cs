@@ -11,8 +11,7 @@ internal sealed partial class SendMessage(
     /// <summary>Runs the attempt.</summary>
     public async Task Run(Message message, CancellationToken cancellation)
     {
-        if (settings.Provider is SmsProvider.None) await queue.Finish(message, new(MessageState.Dropped, MessageReason.SmsOff));
-        else if (message.ValidUntil < time.GetUtcNow()) await queue.Finish(message, new(MessageState.Dropped, MessageReason.Outdated));
+        if (message.ValidUntil < time.GetUtcNow()) await queue.Finish(message, new(MessageState.Dropped, MessageReason.Outdated));
         else if (await Asked(message, cancellation) is { } outgoing) await Follow(message, outgoing, cancellation);
     }
 

@@ -22,7 +22,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
         {
             var planned = await db.Write(() => PlanSome(forumId, cancellation), cancellation);
             if (planned is null) return false;
-            if (planned > 0) signal.Raise();
+            if (db.Messages.Local.Count > 0) signal.Raise();
             if (planned < Batch) return true;
         }
     }
@@ -37,10 +37,14 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
 
     private async Task<int?> PlanSome(int forumId, CancellationToken cancellation)
     {
-        if (!await db.PlannerCursors.AnyAsync(c => c.ForumId == forumId, cancellation))
+        if (await Locked(forumId, cancellation) is not { } cursor)
+        {
+            // Either another node has it, or nothing of this forum has been planned yet.
             await db.Database.ExecuteSqlAsync($"""INSERT INTO "PlannerCursors" ("ForumId", "Seq") VALUES ({forumId}, 0) ON CONFLICT DO NOTHING""", cancellation);
-        var locked = await db.PlannerCursors.FromSqlRaw(db.WithLocks("""SELECT * FROM "PlannerCursors" WHERE "ForumId" = {0} FOR UPDATE SKIP LOCKED"""), forumId).ToListAsync(cancellation);
-        if (locked is not [var cursor]) return null;
+            if (await Locked(forumId, cancellation) is not { } made) return null;
+            cursor = made;
+        }
+
         var now = time.GetUtcNow();
         var news = await events.After(forumId, cursor.Seq, Batch, cancellation);
         foreach (var e in news)
@@ -52,6 +56,9 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
         if (news.Count > 0) cursor.MoveTo(news[^1].Seq);
         return news.Count;
     }
+
+    private async Task<PlannerCursor?> Locked(int forumId, CancellationToken cancellation) => (await db.PlannerCursors
+        .FromSqlRaw(db.WithLocks("""SELECT * FROM "PlannerCursors" WHERE "ForumId" = {0} FOR UPDATE SKIP LOCKED"""), forumId).ToListAsync(cancellation)).FirstOrDefault();
 
     private async Task Plan(ForumEvent e, DateTimeOffset now, CancellationToken cancellation)
     {

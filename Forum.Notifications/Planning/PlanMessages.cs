@@ -12,6 +12,7 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, byte> woken = new();
     private readonly Bell bell = new();
+    private DateTimeOffset sweepAt;
 
     /// <summary>Plans whatever is behind, in all forums, and ends.</summary>
     public async Task RunOnce(CancellationToken cancellation)
@@ -44,17 +45,20 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
     {
         try
         {
-            if (woken.IsEmpty)
-            {
-                await RunOnce(stopping);
-                await bell.Wait(SweepEvery, time, stopping);
-            }
-
             foreach (var forum in woken.Keys.ToList())
             {
                 woken.TryRemove(forum, out _);
                 await Plan(forum, stopping);
             }
+
+            // By the clock and not only when nothing rings: a busy forum must not keep the others from the sweep.
+            if (time.GetUtcNow() >= sweepAt)
+            {
+                await RunOnce(stopping);
+                sweepAt = time.GetUtcNow() + SweepEvery;
+            }
+
+            if (woken.IsEmpty) await bell.Wait(SweepEvery, time, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -60,9 +60,45 @@ public sealed class WriteGateTests
     }
 
     [Fact]
+    public async Task A_person_waits_for_a_few_by_the_porch_at_most_and_those_have_their_turn()
+    {
+        using var gate = new WriteGate(new(DatabaseKind.Sqlite, ""));
+        List<string> order = [];
+        var first = await gate.EnterAsync(Cancel);
+
+        // A crowd comes by the porch, and then people.
+        Task[] all = [.. Enumerable.Range(0, Writers).Select(_ => Enter(gate.EnterByPorch(Cancel), "porch")), .. Enumerable.Range(0, Writers).Select(_ => Enter(gate.EnterAsync(Cancel), "person"))];
+        first.Dispose();
+        await Task.WhenAll(all);
+
+        Assert.Equal(Enumerable.Repeat("porch", WriteGate.FromPorch).Append("person"), order.Take(WriteGate.FromPorch + 1));
+        Assert.Equal(Writers, order.Count(who => who == "porch"));
+
+        async Task Enter(ValueTask<IDisposable> asked, string who)
+        {
+            using var turn = await asked;
+            order.Add(who);
+        }
+    }
+
+    [Fact]
+    public async Task Who_gives_up_on_the_porch_does_not_keep_it()
+    {
+        using var gate = new WriteGate(new(DatabaseKind.Sqlite, ""));
+        var first = await gate.EnterAsync(Cancel);
+        using var patience = new CancellationTokenSource();
+        var impatient = Enumerable.Range(0, Writers).Select(_ => gate.EnterByPorch(patience.Token).AsTask()).ToList();
+        await patience.CancelAsync();
+        foreach (var one in impatient) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        first.Dispose();
+        Assert.True(gate.EnterByPorch(Cancel).AsTask().IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void On_PostgreSQL_nobody_waits()
     {
         using var gate = new WriteGate(new(DatabaseKind.Postgres, ""));
         Assert.All(Enumerable.Range(0, Writers), _ => Assert.True(gate.EnterAsync(Cancel).AsTask().IsCompletedSuccessfully));
+        Assert.All(Enumerable.Range(0, Writers), _ => Assert.True(gate.EnterByPorch(Cancel).AsTask().IsCompletedSuccessfully));
     }
 }

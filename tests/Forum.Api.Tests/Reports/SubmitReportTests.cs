@@ -36,6 +36,28 @@ public sealed class SubmitReportTests
     }
 
     [Theory, BothDatabases]
+    public async Task When_no_number_of_four_digits_is_free_the_case_gets_five(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        var first = await here.Case((await here.Report()).Number);
+        await here.Db(async db =>
+        {
+            // The forum has had all the others: copies of its first case.
+            var columns = db.Model.FindEntityType(typeof(Report))!.GetProperties().Select(property => property.GetColumnName()).ToList();
+            var (id, number, digits) = kind == DatabaseKind.Sqlite
+                ? ("upper(substr(hex(randomblob(4)),1,8)||'-'||hex(randomblob(2))||'-'||hex(randomblob(2))||'-'||hex(randomblob(2))||'-'||hex(randomblob(6)))", "'NV-' || i", "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)")
+                : ("gen_random_uuid()", "'NV-' || i", "WITH n AS (SELECT generate_series(1000, 9999) AS i)");
+            var values = columns.Select(column => column switch { "Id" => id, "Number" => number, _ => $"r.\"{column}\"" });
+            var copy = $"{digits} INSERT INTO \"Reports\" ({string.Join(", ", columns.Select(column => $"\"{column}\""))}) SELECT {string.Join(", ", values)} FROM n, \"Reports\" r WHERE 'NV-' || i <> r.\"Number\"";
+            return await db.Database.ExecuteSqlRawAsync(copy);
+        });
+
+        here.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Matches("^NV-[1-9][0-9]{4}$", (await here.Report()).Number);
+        Assert.Equal(9_001, await here.Db(db => db.Reports.CountAsync(report => report.ForumId == first.ForumId)));
+    }
+
+    [Theory, BothDatabases]
     public async Task Without_a_fetching_team_nobody_is_sent_before_somebody_orders_it(DatabaseKind kind)
     {
         await using var here = await Neighbourhood.Found(kind);

@@ -37,6 +37,21 @@ public sealed class DeliverMessagesTests
     }
 
     [Theory, BothDatabases]
+    public async Task Where_nobody_carries_texts_what_is_due_is_dropped_and_says_why(DatabaseKind kind)
+    {
+        await using var host = await DeliveryHost.StartAsync(kind, settings: new() { ["Sms:Provider"] = "None" });
+        Guid[] due = [await host.Plan(), await host.Plan(MessageKind.ReporterGone, "notice", "reporter:1")];
+        await host.RunOnce();
+        foreach (var id in due)
+        {
+            var message = await host.Find(id);
+            Assert.Equal((MessageState.Dropped, MessageReason.SmsOff, null, 0), (message.State, message.Reason, message.NextTryAt, message.Attempt));
+        }
+
+        Assert.Equal(0, host.Taken());
+    }
+
+    [Theory, BothDatabases]
     public async Task A_lost_signal_only_delays(DatabaseKind kind)
     {
         await using var host = await DeliveryHost.StartAsync(kind, loop: true);
