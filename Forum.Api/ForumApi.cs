@@ -47,6 +47,8 @@ public static class ForumApi
             .AddScoped<PromiseTime>().AddScoped<TellLate>().AddScoped<CancelPickup>().AddScoped<RecordDropOff>().AddScoped<BrowseDropOffs>();
         services.AddScoped<AddPicture>().AddScoped<ReadPicture>().AddSingleton<PictureFolder>().AddSingleton<PictureLimits>();
         services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped<SetDuty>().AddScoped<FollowStreets>();
+        services.AddScoped<InviteMember>().AddScoped<ReadInvitation>().AddScoped<AcceptInvitation>().AddScoped<CallOffInvitation>().AddScoped<BrowseMembers>().AddScoped<EndMembership>()
+            .AddScoped<AskForCode>().AddScoped<ReadSignInCode>().AddScoped<EnterCode>().AddScoped<EnterSecondFactor>().AddScoped<ReadSignIn>().AddScoped<EndSessions>().AddScoped<SignInAttempts>().AddSingleton<SignInLimits>();
         services.AddScoped<FoundForum>().AddScoped<AddMember>().AddScoped<DemoPeople>().AddScoped<EraseExpired>();
         services.AddLive();
         services.AddProblemDetails().AddExceptionHandler<RefusalAnswers>().AddSingleton<RefusalAnswers>();

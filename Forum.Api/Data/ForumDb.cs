@@ -52,6 +52,10 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<Session> Sessions => Set<Session>();
 
+    internal DbSet<Invitation> Invitations => Set<Invitation>();
+
+    internal DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
+
     internal DbSet<Command> Commands => Set<Command>();
 
     /// <inheritdoc/>
@@ -88,6 +92,8 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         builder.Entity<Member>(Member.Map);
         builder.Entity<Follow>(Follow.Map);
         builder.Entity<Session>(Session.Map);
+        builder.Entity<Invitation>(Invitation.Map);
+        builder.Entity<SignInAttempt>(SignInAttempt.Map);
         builder.Entity<Command>(Command.Map);
     }
 }

@@ -77,6 +77,18 @@ public enum EventType
 
     /// <summary>The reporter's contact was erased.</summary>
     ContactErased,
+
+    /// <summary>Somebody was invited.</summary>
+    MemberInvited,
+
+    /// <summary>An invitation was accepted.</summary>
+    MemberJoined,
+
+    /// <summary>A membership was ended.</summary>
+    MemberEnded,
+
+    /// <summary>A member wants to sign in, and is sent a code.</summary>
+    SignInCodeAsked,
 }
 
 /// <summary>What the subject of an event is.</summary>
@@ -90,6 +102,9 @@ public enum SubjectKind
 
     /// <summary>A drop-off.</summary>
     DropOff,
+
+    /// <summary>An attempt to sign in.</summary>
+    SignIn,
 }
 
 /// <summary>
@@ -160,6 +175,9 @@ public sealed record EventData
 
     /// <summary>Which member it concerns.</summary>
     public Guid? Member { get; init; }
+
+    /// <summary>What the member is, or is to be.</summary>
+    public Members.Role? Role { get; init; }
 
     internal string ToText() => JsonSerializer.Serialize(this, EventJson.Default.EventData);
 

@@ -14,7 +14,7 @@ namespace Tryghedsforum.Api.Members;
 /// <param name="IsDemo">Invented.</param>
 public sealed record AddMemberRequest(string Name, Role Role, string? Team = null, string? Phone = null, bool IsDemo = false);
 
-/// <summary>The operator adds a member. (Invitations, by which people join themselves, come with the members' own pages.)</summary>
+/// <summary>The program adds a member, for its demo. Real people join themselves: <see cref="InviteMember"/>.</summary>
 public sealed class AddMember(ForumDb db, EventLog log, FieldCipher cipher)
 {
     /// <summary>Adds person and membership.</summary>
@@ -28,14 +28,9 @@ public sealed class AddMember(ForumDb db, EventLog log, FieldCipher cipher)
         {
             var team = request.Team is null ? null : await db.Teams.AsNoTracking().FirstOrDefaultAsync(t => t.ForumId == entry.ForumId && t.Name == request.Team, cancellation)
                 ?? throw new Refused(RefusalCode.Invalid, new FieldFault("team", "TeamUnknown"));
-            var id = Guid.NewGuid();
-            db.Users.Add(new Person
-            {
-                Id = id, UserName = id.ToString("N"), NormalizedUserName = id.ToString("N").ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N"),
-                Name = request.Name, PhoneSealed = cipher.Seal(phone?.E164, SubmitReport.PhonePurpose), PhoneHash = phone is null ? null : cipher.Hash(phone.E164, SubmitReport.PhonePurpose),
-                IsDemo = request.IsDemo,
-            });
-            var member = new Member { ForumId = entry.ForumId, PersonId = id, Role = request.Role, TeamId = team?.Id };
+            var person = Person.Make(request.Name, cipher.Seal(phone?.E164, SubmitReport.PhonePurpose), phone is null ? null : cipher.Hash(phone.E164, SubmitReport.PhonePurpose), request.IsDemo);
+            db.Users.Add(person);
+            var member = Member.Of(entry.ForumId, person.Id, request.Role, team?.Id);
             db.Members.Add(member);
             return member;
         }, cancellation);

@@ -16,16 +16,20 @@ public sealed class Member
     public Guid PersonId { get; init; }
 
     /// <summary>What the person is in this forum.</summary>
-    public Role Role { get; init; }
+    public Role Role { get; private set; }
 
     /// <summary>The team, for staff, crew and police.</summary>
-    public Guid? TeamId { get; init; }
+    public Guid? TeamId { get; private set; }
 
     /// <summary>Gets its team's urgent messages now ("på vagt").</summary>
     public bool OnDuty { get; private set; } = true;
 
     /// <summary>No longer a member since then; such a row grants nothing.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
+
+    internal static Member Of(int forum, Guid person, Role role, Guid? team) => new() { ForumId = forum, PersonId = person, Role = role, TeamId = team };
+
+    internal void Join(Role role, Guid? team) => (Role, TeamId, EndedAt) = (role, team, null);
 
     internal void GoOnDuty(bool on) => OnDuty = on;
 

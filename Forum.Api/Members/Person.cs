@@ -19,6 +19,27 @@ public sealed class Person : IdentityUser<Guid>
     [PersonalData("Knowing who answers by SMS", Retention.Membership)]
     public string? PhoneHash { get; init; }
 
+    /// <summary>Sealed secret of the authenticator app, for those whose role needs a second step.</summary>
+    [PersonalData("Making sure that the member signs in, and nobody else", Retention.Membership)]
+    public byte[]? SecondFactorSealed { get; private set; }
+
+    /// <summary>The newest time step whose code was used (RFC 6238): no code counts twice.</summary>
+    public long SecondFactorStep { get; private set; }
+
     /// <summary>Invented, for showing the program; never in Production.</summary>
     public bool IsDemo { get; init; }
+
+    internal static Person Make(string name, byte[]? phoneSealed, string? phoneHash, bool demo)
+    {
+        var id = Guid.NewGuid();
+        return new()
+        {
+            Id = id, UserName = id.ToString("N"), NormalizedUserName = id.ToString("N").ToUpperInvariant(), SecurityStamp = Guid.NewGuid().ToString("N"),
+            Name = name, PhoneSealed = phoneSealed, PhoneHash = phoneHash, IsDemo = demo,
+        };
+    }
+
+    internal void UseSecondFactor(byte[] secret, long step) => (SecondFactorSealed, SecondFactorStep) = (secret, step);
+
+    internal void ForgetSecondFactor() => (SecondFactorSealed, SecondFactorStep) = (null, 0);
 }

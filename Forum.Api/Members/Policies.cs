@@ -46,6 +46,15 @@ public static class Policies
     /// <summary>Read the month's figures.</summary>
     public static readonly Policy SeeFigures = new("SeeFigures", false, false, false, Role.Committee, Role.Municipality, Role.Coordinator, Role.Staff, Role.Crew, Role.Police, Role.NeighbourRep, Role.Partner);
 
+    /// <summary>Become a member and sign in.</summary>
+    public static readonly Policy Join = new("Join", Anyone: true, Holder: true, Program: true);
+
+    /// <summary>Invite members, and end memberships.</summary>
+    public static readonly Policy ManageMembers = new("ManageMembers", false, false, Program: true, Role.Coordinator);
+
+    /// <summary>End one's own sessions.</summary>
+    public static readonly Policy OwnSessions = new("OwnSessions", false, false, false, Enum.GetValues<Role>());
+
     /// <summary>See and handle what did not arrive.</summary>
     public static readonly Policy Coordinate = new("Coordinate", false, false, false, Role.Coordinator);
 
@@ -56,5 +65,5 @@ public static class Policies
     public static readonly Policy Sweep = new("Sweep", false, false, Program: true);
 
     /// <summary>All of them, in the order of this table.</summary>
-    public static IReadOnlyList<Policy> All { get; } = [Report, SeePublic, FollowCase, SeeQuarter, SeeBoard, Acknowledge, Handle, Fetch, SeeFigures, Coordinate, OwnDuty, Sweep];
+    public static IReadOnlyList<Policy> All { get; } = [Report, SeePublic, FollowCase, SeeQuarter, SeeBoard, Acknowledge, Handle, Fetch, SeeFigures, Join, ManageMembers, OwnSessions, Coordinate, OwnDuty, Sweep];
 }

@@ -16,7 +16,7 @@ public sealed class EraseExpired(ForumDb db, WriteGate gate, PictureFolder pictu
         var erased = 0;
         using (await gate.EnterAsync(cancellation))
         {
-            erased += await Contacts(cancellation) + await Words(cancellation) + await Commands(cancellation) + await Sessions(cancellation);
+            erased += await Contacts(cancellation) + await Words(cancellation) + await Commands(cancellation) + await Sessions(cancellation) + await SignIns(cancellation);
         }
 
         return erased + await Pictures(cancellation);
@@ -53,6 +53,13 @@ public sealed class EraseExpired(ForumDb db, WriteGate gate, PictureFolder pictu
     {
         var before = Before(Retention.Session);
         return db.Sessions.Where(s => (s.EndedAt ?? s.ExpiresAt) < before).ExecuteDeleteAsync(cancellation);
+    }
+
+    private async Task<int> SignIns(CancellationToken cancellation)
+    {
+        var (before, now) = (Before(Retention.SignIn), time.GetUtcNow());
+        return await db.SignInAttempts.Where(a => a.At < before).ExecuteDeleteAsync(cancellation)
+            + await db.Invitations.Where(i => i.MadeAt < before && (i.EndedAt != null || i.ExpiresAt < now)).ExecuteDeleteAsync(cancellation);
     }
 
     // The files first: a row without a file can be erased again, a file without a row would never be found.

@@ -28,6 +28,9 @@ public enum Retention
 
     /// <summary>A member's own details: as long as the membership lasts.</summary>
     Membership,
+
+    /// <summary>Invitations and attempts to sign in: days after they were made, and at least as long as they hold.</summary>
+    SignIn,
 }
 
 /// <summary>Says of a column with personal data what it is for and how long it is kept; a test fails for a sealed column without it.</summary>
@@ -54,6 +57,7 @@ public sealed class RetentionTable(IConfiguration configuration)
         Retention.MessageBody => 30,
         Retention.Command => 1,
         Retention.Session => 30,
+        Retention.SignIn => 7,
         Retention.Membership => int.MaxValue,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     });

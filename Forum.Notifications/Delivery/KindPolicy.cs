@@ -58,6 +58,9 @@ internal static class MessageKind
 
     /// <summary>To residents who follow the street: something lies near children.</summary>
     public const string ResidentWarning = "resident.warning";
+
+    /// <summary>To somebody who signs in.</summary>
+    public const string SignInCode = "sign-in.code";
 }
 
 /// <summary>What follows from a message's kind.</summary>
@@ -90,6 +93,8 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.ReporterNothingFound] = News,
         [MessageKind.ReporterLate] = News,
         [MessageKind.ReporterAnswer] = News,
+        // Somebody waits before a page; a second one does no harm. Not in the crews' lane: asking for codes must never hold an alert up.
+        [MessageKind.SignInCode] = new(Lane.Notice, TimeSpan.FromMinutes(10), AtLeastOnce: true, MayBeHeld: false),
         [MessageKind.ResidentWarning] = new(Lane.Notice, TimeSpan.FromHours(4), AtLeastOnce: false, MayBeHeld: false),
     }.ToFrozenDictionary();
 

@@ -13,7 +13,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
 /// now, not when it was planned.
 /// </summary>
-internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, ReachMember members, DescribeCase describe, TaskLetters letters, SmsWords words, ReportLimits limits, FieldCipher cipher, TimeProvider time)
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, ReachMember members, DescribeCase describe, ReadSignInCode codes, TaskLetters letters, SmsWords words, ReportLimits limits, FieldCipher cipher, TimeProvider time)
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
     private static readonly string[] Answerable = [MessageKind.CrewTask, MessageKind.CrewAskedOn, MessageKind.CoordinatorUnanswered, MessageKind.TeamCase, MessageKind.Police];
@@ -28,6 +28,9 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
         {
             ["inbound", var id] => await ToSender(message, settings, arguments, Guid.Parse(id), cancellation),
             ["reporter", _] => await ToReporter(message, settings, arguments, cancellation),
+            ["sign-in", var id] => await codes.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } code
+                ? await To(settings, code.Phone, words.Say(message.Kind, code.Code), cancellation)
+                : new Outgoing.Drop(MessageReason.NotNeeded),
             ["member", var id] => await ToMember(message, settings, arguments, Guid.Parse(id), cancellation),
             _ => new Outgoing.Drop(MessageReason.NoAddress),
         };

@@ -27,6 +27,9 @@ internal enum Who
 
     /// <summary>Residents who follow the street.</summary>
     Followers,
+
+    /// <summary>Who signs in.</summary>
+    Newcomer,
 }
 
 /// <summary>When this happens, these are told, in this kind of message.</summary>
@@ -68,6 +71,7 @@ internal static class Rules
         new(EventType.PickupCollected, Who.Reporter, MessageKind.ReporterGone),
         new(EventType.PickupNothingFound, Who.Reporter, MessageKind.ReporterNothingFound),
         new(EventType.PickupCancelled, Who.AskedTeam, MessageKind.CrewCancelled),
+        new(EventType.SignInCodeAsked, Who.Newcomer, MessageKind.SignInCode),
     ];
 
     /// <summary>The rules that an event sets off.</summary>
@@ -92,6 +96,7 @@ internal sealed class Recipients(WhoIsOn on)
         return who switch
         {
             Who.Reporter => [$"reporter:{e.SubjectId}"],
+            Who.Newcomer => [$"sign-in:{e.SubjectId}"],
             Who.ReceivingTeam => Members(data.Team is { } team ? await on.InTeam(e.ForumId, team, cancellation) : []),
             Who.AskedTeam => Members(data.Fetches is { } asked ? await on.InTeam(e.ForumId, asked, cancellation) : []),
             Who.Colleagues => Members(data.Team is { } own ? (await on.InTeam(e.ForumId, own, cancellation)).Where(id => id != e.ActorId) : []),

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Web.Commands;
 
 namespace Tryghedsforum.Web.Demo;
 
@@ -88,16 +88,11 @@ internal sealed record DemoCase
 
 internal static class DemoForums
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
-
     /// <summary>The forums of the embedded files, the fullest first.</summary>
     public static IReadOnlyList<DemoForum> Read()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith("Demo/", StringComparison.Ordinal));
-        return [.. files.Select(file => JsonSerializer.Deserialize<DemoForum>(assembly.GetManifestResourceStream(file)!, Json)!).OrderByDescending(demo => demo.Past.Count)];
+        return [.. files.Select(file => JsonSerializer.Deserialize<DemoForum>(assembly.GetManifestResourceStream(file)!, FoundationFile.Json)!).OrderByDescending(demo => demo.Past.Count)];
     }
 }

@@ -15,6 +15,7 @@ internal static class ForumNavigation
         var links = new List<FrameLink> { new(home, words["NavFront"]) };
         if (Policies.SeeQuarter.Admits(actor) && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/kvarteret", words["NavQuarter"]));
         if (Policies.SeeFigures.Admits(actor)) links.Add(new($"{home}/maaned", words["NavMonth"]));
+        if (Policies.ManageMembers.Admits(actor)) links.Add(new($"{home}/folk", words["NavPeople"]));
         // Who has no work pages finds language and sign-out here.
         if (actor.Role is not null && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/mig", words["NavMe"]));
         if (actor.Role is null) links.Add(new("/log-ind", words["NavSignIn"]));

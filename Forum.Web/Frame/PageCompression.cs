@@ -20,5 +20,6 @@ internal static class PageCompression
     private static bool IsPublicView(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)
         && !context.Request.Path.StartsWithSegments("/s")
+        && !context.Request.Path.StartsWithSegments("/i")
         && context.Request.Cookies.Keys.All(name => name == CookieRequestCultureProvider.DefaultCookieName);
 }

@@ -28,7 +28,8 @@ public abstract class WorkPage : ComponentBase
     /// <summary>What was done before the redirect that led here; one of the page's own codes.</summary>
     [SupplyParameterFromQuery(Name = "sket")] public string? Happened { get; set; }
 
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    /// <summary>Leads the browser on.</summary>
+    [Inject] protected NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private RefusalAnswers Answers { get; set; } = default!;
 
@@ -39,7 +40,7 @@ public abstract class WorkPage : ComponentBase
     protected ForumSettings Settings => Http.Page().Settings;
 
     /// <summary>Who acts.</summary>
-    protected Actor Actor => Http.Page().Actor;
+    protected virtual Actor Actor => Http.Page().Actor;
 
     /// <summary>Ends when the reader goes away.</summary>
     protected CancellationToken Gone => Http.RequestAborted;
@@ -47,8 +48,15 @@ public abstract class WorkPage : ComponentBase
     /// <summary>The refusal in words, for the alert above everything.</summary>
     protected string? RefusalWords => Refusal is null ? null : Refusal.Faults.Count > 0 ? Answers.Words(Refusal.Faults[0]) : Answers.Words(Refusal);
 
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    /// <summary>Reads before the first drawing: a database across the network answers later, and a page half read is not to be drawn.</summary>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await Open();
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    private async Task Open()
     {
         // Both words: with one of them only, the form token's service adds the other and writes a warning for every page.
         Http.Response.Headers.CacheControl = "no-cache, no-store";

@@ -26,6 +26,47 @@ public sealed class AccessibilityTests(Chromium chromium, DemoTown town) : IClas
     }
 
     [Fact]
+    public async Task The_way_in_of_a_new_coordinator()
+    {
+        await using var desk = await chromium.Desktop(town.Host);
+        await desk.SignIn("Maja Ellekilde");
+        await Check(desk, $"{Home}/folk", "folk");
+        await desk.Page.Locator("summary", new() { HasText = "Inviter nogen" }).ClickAsync();
+        await desk.Press("Lav invitationen");
+        await desk.Reads(".errbox", "Skriv et navn");
+        await Check(desk, null, "folk-fejl");
+        await desk.Page.GetByLabel("Navn").FillAsync("Signe Ravn");
+        await desk.Page.GetByLabel("Rolle").SelectOptionAsync("Coordinator");
+        await desk.Page.GetByLabel("Mobilnummer").FillAsync("95 80 02 01");
+        await desk.Press("Lav invitationen");
+        await desk.Reads("h2", "Signe Ravn er inviteret");
+        await Check(desk, null, "folk-inviteret");
+        var link = await desk.Page.GetByLabel("Link til invitationen").InputValueAsync();
+
+        await using var window = await chromium.Phone(town.Host);
+        await Check(window, new Uri(link).AbsolutePath, "invitation");
+        await window.Press("Ja tak, jeg er med");
+        await window.Reads("h1", "Skriv koden");
+        await Check(window, null, "log-ind-kode");
+        await Testing.Eventually.True(() => town.TextsTo("+4595800201").Count == 1);
+        await window.Page.GetByLabel("Kode").FillAsync(string.Concat(town.TextsTo("+4595800201")[0].SkipWhile(letter => !char.IsAsciiDigit(letter)).Take(6)));
+        await window.Press("Gå videre");
+        await window.Reads("h1", "Et trin til");
+        await Check(window, null, "log-ind-totrin-ny");
+        await window.Page.GetByLabel("Kode fra appen").FillAsync("1");
+        await window.Press("Log ind");
+        await window.Reads(".form-error-message", "Koden passer ikke");
+        await Check(window, null, "log-ind-totrin-fejl");
+        var key = OtpNet.Base32Encoding.ToBytes((await window.Page.Locator("code.key").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal));
+        var now = (TimeProvider)town.Host.Services.GetService(typeof(TimeProvider))!;
+        await window.Page.GetByLabel("Kode fra appen").FillAsync(new OtpNet.Totp(key).ComputeTotp(now.GetUtcNow().UtcDateTime));
+        await window.Press("Log ind");
+        await window.Reads("h1", "Signe Ravn");
+        await Check(window, null, "mig-ny");
+        await Check(window, new Uri(link).AbsolutePath, "invitation-brugt");
+    }
+
+    [Fact]
     public async Task What_is_said_of_danger_and_without_a_net()
     {
         await using var window = await chromium.Phone(town.Host);

@@ -45,8 +45,8 @@ internal static class Quarter
         List<Team> teams = [Team(first.Id, Shelter), Team(first.Id, Health), Team(first.Id, Police, receives: false, fetches: false), Team(second.Id, Caretakers)];
         db.Teams.AddRange(teams);
         Guid Of(string name) => teams.Single(team => team.Name == name).Id;
-        db.Members.AddRange(People.Select(one => new Member { ForumId = first.Id, PersonId = persons[one.Name].Id, Role = one.Role, TeamId = one.Team is null ? null : Of(one.Team) }));
-        db.Members.AddRange(Others.Select(one => new Member { ForumId = second.Id, PersonId = persons[one.Name].Id, Role = one.Role, TeamId = one.Team is null ? null : Of(one.Team) }));
+        db.Members.AddRange(People.Select(one => Member.Of(first.Id, persons[one.Name].Id, one.Role, one.Team is null ? null : Of(one.Team))));
+        db.Members.AddRange(Others.Select(one => Member.Of(second.Id, persons[one.Name].Id, one.Role, one.Team is null ? null : Of(one.Team))));
         db.Categories.AddRange(Categories(first.Id, Of(Shelter)));
         db.Categories.AddRange(Categories(second.Id, Of(Caretakers)).Where(category => category.Code is CategoryCode.Unsorted or CategoryCode.NeedleWaste));
         db.GroundRules.AddRange(Rules(first.Id, Of(Shelter), Of(Health)));

@@ -108,7 +108,8 @@ internal sealed class FollowStory(IStringLocalizer<FollowText> words, KindWords 
             EventType.PickupCancelled => Step(IconNames.No, words["Ev_PickupCancelled"]),
             EventType.ContactErased => Step(IconNames.Done, words["Ev_ContactErased"]),
             // Of the forum as a whole, or between colleagues.
-            EventType.AudienceChanged or EventType.DropOffRecorded or EventType.PublicListRemade or EventType.DutyChanged => null,
+            EventType.AudienceChanged or EventType.DropOffRecorded or EventType.PublicListRemade or EventType.DutyChanged
+                or EventType.MemberInvited or EventType.MemberJoined or EventType.MemberEnded or EventType.SignInCodeAsked => null,
             _ => null,
         };
     }

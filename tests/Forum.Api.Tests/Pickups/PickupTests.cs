@@ -61,7 +61,7 @@ public sealed class PickupTests
         var another = await here.Db(async db =>
         {
             var person = new Person { Id = Guid.NewGuid(), Name = "En afløser", UserName = "AFL" };
-            var member = new Member { ForumId = here.Forum.Forum.Id, PersonId = person.Id, Role = Role.Coordinator };
+            var member = Member.Of(here.Forum.Forum.Id, person.Id, Role.Coordinator, null);
             db.AddRange(person, member);
             await db.SaveChangesAsync(Cancel);
             return member;
@@ -223,7 +223,7 @@ public sealed class PickupTests
         {
             var team = new Team { ForumId = here.Forum.Forum.Id, Name = $"Hold {i}", Fetches = true };
             var person = new Person { Id = Guid.NewGuid(), Name = $"Henter {i}", UserName = $"H{i}" };
-            return (Team: team, Person: person, Member: new Member { ForumId = team.ForumId, PersonId = person.Id, TeamId = team.Id, Role = Role.Crew });
+            return (Team: team, Person: person, Member: Member.Of(team.ForumId, person.Id, Role.Crew, team.Id));
         }).ToList();
         foreach (var crew in crews) db.AddRange(crew.Team, crew.Person, crew.Member);
         await db.SaveChangesAsync(Cancel);

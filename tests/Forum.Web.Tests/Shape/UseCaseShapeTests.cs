@@ -21,8 +21,20 @@ public sealed class UseCaseShapeTests
         ["DropOffs.RecordDropOff.Run"] = Policies.Fetch,
         ["Forums.FoundForum.Run"] = Policies.Sweep,
         ["Members.AddMember.Run"] = Policies.Sweep,
+        ["Members.AcceptInvitation.Run"] = Policies.Join,
+        ["Members.AskForCode.Run"] = Policies.Join,
+        ["Members.BrowseMembers.Run"] = Policies.ManageMembers,
+        ["Members.CallOffInvitation.Run"] = Policies.ManageMembers,
+        ["Members.EndMembership.Run"] = Policies.ManageMembers,
+        ["Members.EndSessions.Run"] = Policies.OwnSessions,
+        ["Members.EnterCode.Run"] = Policies.Join,
+        ["Members.EnterSecondFactor.Run"] = Policies.Join,
         ["Members.FollowStreets.Read"] = Policies.SeeQuarter,
         ["Members.FollowStreets.Run"] = Policies.SeeQuarter,
+        ["Members.InviteMember.Run"] = Policies.ManageMembers,
+        ["Members.ReadInvitation.Run"] = Policies.Join,
+        ["Members.ReadSignIn.Run"] = Policies.Join,
+        ["Members.ReadSignInCode.Run"] = Policies.Sweep,
         ["Members.SetDuty.Run"] = Policies.OwnDuty,
         ["Pickups.AcceptPickup.Run"] = Policies.Fetch,
         ["Pickups.CancelPickup.Run"] = Policies.Handle,
@@ -206,7 +218,7 @@ public sealed class UseCaseShapeTests
         yield return ("somebody unknown", here.Neighbour);
         yield return ("the holder of a link", Actor.Holder(forum, Guid.NewGuid()));
         yield return ("the program", here.Program);
-        foreach (var role in Enum.GetValues<Role>()) yield return (role.ToString(), Actor.Of(new Member { ForumId = forum, PersonId = Guid.NewGuid(), Role = role, TeamId = here.Team("Herberget") }));
+        foreach (var role in Enum.GetValues<Role>()) yield return (role.ToString(), Actor.Of(Member.Of(forum, Guid.NewGuid(), role, here.Team("Herberget"))));
     }
 
     // Everything but a refusal of the person, faults of an empty request included, means that the door was open.

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>
+/// A coordinator ends a membership. Pages and interface ask for the membership with every request, and open connections
+/// within seconds, so it holds at once and everywhere. A forum is never left without a coordinator.
+/// </summary>
+public sealed class EndMembership(ForumDb db, EventLog log)
+{
+    /// <summary>Ends a membership; once ended it stays so.</summary>
+    /// <exception cref="Refused">NotFound. NotNow: the forum's only coordinator.</exception>
+    public async Task<bool> Run(Actor actor, Guid memberId, string? key, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.ManageMembers);
+        return await log.Write(actor, key is null ? null : new(nameof(EndMembership), key, new { memberId }), async entry =>
+        {
+            var member = await db.Members.FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.Id == memberId && m.EndedAt == null, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+            if (member.Role == Role.Coordinator && await db.Members.CountAsync(m => m.ForumId == entry.ForumId && m.Role == Role.Coordinator && m.EndedAt == null, cancellation) == 1)
+                throw new Refused(RefusalCode.Invalid, new FieldFault("member", "LastCoordinator"));
+            member.End(entry.Now);
+            entry.Append(EventType.MemberEnded, SubjectKind.Forum, member.Id, Audience.None, new EventData { Member = member.Id, Role = member.Role });
+            return true;
+        }, cancellation);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Privacy;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>The code that came by SMS is entered in the browser that asked for it. It opens neither police, municipality nor coordinator by itself.</summary>
+public sealed class EnterCode(ForumDb db, SignInAttempts attempts, FieldCipher cipher, TimeProvider time)
+{
+    internal static readonly Role[] NeedTwo = [Role.Police, Role.Municipality, Role.Coordinator];
+
+    /// <summary>Enters the code.</summary>
+    /// <param name="actor">Anyone.</param>
+    /// <param name="browser">The secret of the browser's cookie.</param>
+    /// <param name="code">Six digits; spaces do no harm.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="Refused">Invalid: wrong, too old, used, or another browser's; which of these is not told.</exception>
+    public async Task<SignInProgress> Run(Actor actor, string? browser, string? code, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Join);
+        return await attempts.Enter(browser, async attempt =>
+        {
+            var now = time.GetUtcNow();
+            if (attempt.PassedAt is not null || attempt.At <= now - SignInAttempt.Validity || !SignInAttempt.IsCode(cipher, attempt.Id, code) || attempt.PersonId is not { } person) return null;
+            attempt.Pass(now);
+            if (!await db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null && NeedTwo.Contains(m.Role), cancellation))
+            {
+                attempt.End(now);
+                return new(SignInStep.Done, person);
+            }
+
+            if (await db.Users.AnyAsync(p => p.Id == person && p.SecondFactorSealed != null, cancellation)) return new(SignInStep.SecondFactor, person);
+            attempt.SetUp(SecondFactor.New(cipher));
+            return new(SignInStep.NewSecondFactor, person);
+        }, cancellation);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>Who is invited, as what.</summary>
+/// <param name="Name">As the person is called; at most 80 characters.</param>
+/// <param name="Role">What the person is to be in the forum.</param>
+/// <param name="Team">Name of one of the forum's teams; staff, crew and police have one.</param>
+/// <param name="Phone">The number that the person signs in with.</param>
+public sealed record InviteMemberRequest(string? Name, Role Role, string? Team, string? Phone);
+
+/// <summary>The invitation.</summary>
+/// <param name="Secret">The secret of the link <c>/i/{secret}</c>; it is never shown again.</param>
+/// <param name="ExpiresAt">Until when it can be accepted.</param>
+public sealed record InviteMemberAnswer(string Secret, DateTimeOffset ExpiresAt);
+
+/// <summary>
+/// A coordinator (or the operator, by a command) invites somebody. Whoever is a member already and accepts a new invitation gets its role and sets up
+/// the second step of signing in anew: that is how a lost telephone is replaced.
+/// </summary>
+public sealed class InviteMember(ForumDb db, EventLog log, FieldCipher cipher, ReportLimits limits)
+{
+    internal const string NamePurpose = "invitation.name", SecretPurpose = "invitation.secret";
+    private const int NameMax = 80, SecretBytes = 20;
+
+    /// <summary>Makes the invitation.</summary>
+    /// <exception cref="Refused">Invalid: name, role, team or number.</exception>
+    public async Task<InviteMemberAnswer> Run(Actor actor, InviteMemberRequest request, string? key, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.ManageMembers);
+        var faults = new List<FieldFault>();
+        var name = (request.Name ?? "").Trim();
+        if (name.Length is 0 or > NameMax || name.Any(char.IsControl)) faults.Add(new("name", "NameMissing"));
+        if (!Enum.IsDefined(request.Role)) faults.Add(new("role", "ValueUnknown"));
+        if (!PhoneNumber.TryParse(request.Phone, out var phone)) faults.Add(new("phone", "PhoneInvalid"));
+        else if (!phone.IsIn(limits.Countries)) faults.Add(new("phone", "PhoneCountry"));
+        return await log.Write(actor, key is null ? null : new(nameof(InviteMember), key, request), async entry =>
+        {
+            var team = await TeamOf(db, entry.ForumId, request.Role, request.Team, faults, cancellation);
+            if (faults.Count > 0) throw new Refused(RefusalCode.Invalid, [.. faults]);
+            var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+            var invitation = new Invitation
+            {
+                ForumId = entry.ForumId, Hash = cipher.Hash(secret, SecretPurpose), NameSealed = cipher.Seal(name, NamePurpose)!, PhoneSealed = cipher.Seal(phone!.E164, SubmitReport.PhonePurpose)!,
+                Role = request.Role, TeamId = team, InvitedBy = actor.MemberId, MadeAt = entry.Now, ExpiresAt = entry.Now + Invitation.Validity,
+            };
+            db.Invitations.Add(invitation);
+            entry.Append(EventType.MemberInvited, SubjectKind.Forum, invitation.Id, Audience.None, new EventData { Role = request.Role, Team = team });
+            return new InviteMemberAnswer(secret, invitation.ExpiresAt);
+        }, cancellation);
+    }
+
+    /// <summary>The key of a team by its name; a fault when there is none, or when the role needs one.</summary>
+    internal static async Task<Guid?> TeamOf(ForumDb db, int forumId, Role role, string? name, List<FieldFault> faults, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            if (role is Role.Staff or Role.Crew) faults.Add(new("team", "TeamMissing"));
+            return null;
+        }
+
+        var team = await db.Teams.AsNoTracking().Where(t => t.ForumId == forumId && t.Name == name).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellation);
+        if (team is null) faults.Add(new("team", "TeamUnknown"));
+        return team;
+    }
+}

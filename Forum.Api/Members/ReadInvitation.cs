@@ -1,0 +1,29 @@
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>What an invitation offers.</summary>
+/// <param name="ForumId">The forum.</param>
+/// <param name="Name">As the inviter wrote it.</param>
+/// <param name="Role">What the person is to be.</param>
+/// <param name="Team">The team's name, or null.</param>
+/// <param name="PhoneEnding">The number's last two digits: enough to know one's own.</param>
+/// <param name="ExpiresAt">Until when it can be accepted.</param>
+public sealed record InvitationView(int ForumId, string Name, Role Role, string? Team, string PhoneEnding, DateTimeOffset ExpiresAt);
+
+/// <summary>Whoever holds the link looks at the invitation. That changes nothing: robots look at links, too.</summary>
+public sealed class ReadInvitation(ForumDb db, ReadForum forums, FieldCipher cipher, TimeProvider time)
+{
+    /// <summary>What the link offers; null when it is unknown, used, called off or too old.</summary>
+    public async Task<InvitationView?> Run(Actor actor, string secret, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Join);
+        if (await Invitation.Open(db, cipher, secret, time.GetUtcNow(), cancellation) is not { } invitation) return null;
+        var settings = await forums.ById(invitation.ForumId, cancellation);
+        return new(invitation.ForumId, cipher.Open(invitation.NameSealed, InviteMember.NamePurpose)!, invitation.Role, settings.Team(invitation.TeamId)?.Name,
+            cipher.Open(invitation.PhoneSealed, SubmitReport.PhonePurpose)![^2..], invitation.ExpiresAt);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Privacy;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>An authenticator app to be set up.</summary>
+/// <param name="Address">What the QR code says: <c>otpauth://…</c>.</param>
+/// <param name="Key">The same secret to be typed, in groups of four.</param>
+public sealed record NewSecondFactor(string Address, string Key);
+
+/// <summary>Where a browser stands on the way in.</summary>
+/// <param name="Passed">The code of the SMS was right; the second step is asked for.</param>
+/// <param name="Offer">The app that is to be set up for it; null: it is there already.</param>
+public sealed record SignInStand(bool Passed, NewSecondFactor? Offer);
+
+/// <summary>Where a browser stands on the way in.</summary>
+public sealed class ReadSignIn(ForumDb db, SignInAttempts attempts, FieldCipher cipher, TimeProvider time)
+{
+    /// <summary>Where it stands; null: it has to begin.</summary>
+    public async Task<SignInStand?> Run(Actor actor, string? browser, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Join);
+        if (await attempts.Find(browser, cancellation) is not { } attempt) return null;
+        if (attempt.PassedAt is null) return new(false, null);
+        if (!attempt.IsPassed(time.GetUtcNow())) return null;
+        var person = await db.Users.AsNoTracking().FirstAsync(p => p.Id == attempt.PersonId, cancellation);
+        return new(true, attempt.NewFactorSealed is { } factor && person.SecondFactorSealed is null ? SecondFactor.Show(cipher, factor, person.Name) : null);
+    }
+}

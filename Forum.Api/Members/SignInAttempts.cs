@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Privacy;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>What comes next for the one who signs in.</summary>
+public enum SignInStep
+{
+    /// <summary>Signed in: begin the session.</summary>
+    Done,
+
+    /// <summary>The code of the person's authenticator app is asked for.</summary>
+    SecondFactor,
+
+    /// <summary>The person's role needs an authenticator app, and none is set up yet.</summary>
+    NewSecondFactor,
+}
+
+/// <summary>How far a sign-in has come.</summary>
+/// <param name="Step">What comes next.</param>
+/// <param name="PersonId">Who it is.</param>
+public sealed record SignInProgress(SignInStep Step, Guid PersonId);
+
+/// <summary>The attempts to sign in: found by the browser's secret, and entered into no more than a few times.</summary>
+public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher cipher)
+{
+    /// <summary>The attempt of a browser that can still go on; null: there is none.</summary>
+    internal async Task<SignInAttempt?> Find(string? browser, CancellationToken cancellation)
+    {
+        if (browser is null || !Reports.CaseSecret.LooksRight(browser)) return null;
+        var hash = SignInAttempt.Browser(cipher, browser);
+        return await db.SignInAttempts.AsNoTracking().FirstOrDefaultAsync(a => a.BrowserHash == hash && a.EndedAt == null && a.Tries < SignInAttempt.MostTries, cancellation);
+    }
+
+    /// <summary>Looks at what was entered, and counts it.</summary>
+    /// <param name="browser">The browser's secret.</param>
+    /// <param name="check">Null: it is wrong.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="Refused">Invalid: wrong, too old, used, or another browser's; which of these is not told.</exception>
+    internal async Task<SignInProgress> Enter(string? browser, Func<SignInAttempt, Task<SignInProgress?>> check, CancellationToken cancellation)
+    {
+        if (await Find(browser, cancellation) is not { } found) throw Wrong();
+        using var turn = await gate.EnterAsync(cancellation);
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // Counted before it is looked at, by the row itself: many at once, on several nodes, are no more than five.
+        var counted = await db.SignInAttempts.Where(a => a.Id == found.Id && a.EndedAt == null && a.Tries < SignInAttempt.MostTries)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Tries, a => a.Tries + 1), cancellation);
+        var progress = counted == 0 ? null : await check(await db.SignInAttempts.FirstAsync(a => a.Id == found.Id, cancellation));
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return progress ?? throw Wrong();
+    }
+
+    private static Refused Wrong() => new(RefusalCode.Invalid, new FieldFault("code", "CodeWrong"));
+}

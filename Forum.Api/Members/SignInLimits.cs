@@ -1,0 +1,56 @@
+using System.Threading.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Tryghedsforum.Api.Data;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>
+/// How many codes are sent, so that nobody can run up the forum's bill or try them all; section <c>Limits</c> of the configuration. Every code costs
+/// its number, its series and the whole installation one, whether the number is known or not. Alerts to crews are not counted here, and never stopped by it.
+/// </summary>
+public sealed partial class SignInLimits(IConfiguration configuration, ILogger<SignInLimits> logger) : IDisposable
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly PartitionedRateLimiter<string> sources = PartitionedRateLimiter.Create<string, string>(source => RateLimitPartition.GetFixedWindowLimiter(source, _ => new()
+    {
+        PermitLimit = configuration.GetValue("Limits:CodesPerSourceAndTenMinutes", 20), Window = TimeSpan.FromMinutes(10), QueueLimit = 0, AutoReplenishment = true,
+    }));
+
+    private readonly int perNumber = configuration.GetValue("Limits:CodesPerNumberAndHour", 5);
+    private readonly int perSeries = configuration.GetValue("Limits:CodesPerSeriesAndHour", 30);
+    private readonly int perInstallation = configuration.GetValue("Limits:CodesPerHour", 600);
+    private readonly int wrongPerNumber = configuration.GetValue("Limits:WrongCodesPerNumberAndHour", 15);
+
+    /// <inheritdoc/>
+    public void Dispose() => sources.Dispose();
+
+    internal void CountSource(Actor actor)
+    {
+        if (actor.Source.Length == 0) return;
+        using var lease = sources.AttemptAcquire(actor.Source);
+        if (!lease.IsAcquired) throw TooMany(TimeSpan.FromMinutes(10));
+    }
+
+    internal async Task Count(ForumDb db, SignInAttempt attempt, CancellationToken cancellation)
+    {
+        var since = attempt.At - Hour;
+        var recent = db.SignInAttempts.AsNoTracking().Where(a => a.At > since);
+        if (await recent.CountAsync(a => a.PhoneHash == attempt.PhoneHash, cancellation) >= perNumber
+            || await recent.Where(a => a.PhoneHash == attempt.PhoneHash).SumAsync(a => a.Tries, cancellation) >= wrongPerNumber
+            || await recent.CountAsync(a => a.SeriesHash == attempt.SeriesHash, cancellation) >= perSeries) throw TooMany(Hour);
+        if (await recent.CountAsync(cancellation) < perInstallation) return;
+        Log.Capped(logger, perInstallation);
+        throw TooMany(Hour);
+    }
+
+    private static Refused TooMany(TimeSpan after) => new(RefusalCode.TooMany) { RetryAfter = after };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "The installation has sent {Most} sign-in codes within an hour and sends no more: somebody may be running up its bill")]
+        public static partial void Capped(ILogger logger, int most);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Web.Frame;
+
+namespace Tryghedsforum.Web.Pages.Members;
+
+/// <summary>A page on the way in: nobody is known yet, and only the browser that asked for a code may use it.</summary>
+public abstract class SignInPage : WorkPage
+{
+    /// <summary>Where the way in begins.</summary>
+    protected const string Start = "/log-ind";
+
+    private const string CookieName = "log-ind";
+    private static readonly TimeSpan CookieAge = TimeSpan.FromMinutes(20);
+
+    /// <summary>Where the reader wanted to go.</summary>
+    [SupplyParameterFromQuery] public string? ReturnUrl { get; set; }
+
+    [Inject] private ActorSource Source { get; set; } = default!;
+
+    /// <inheritdoc/>
+    protected override Actor Actor => Actor.Anyone(0, Source.Source(Http));
+
+    /// <summary>The secret of this browser, or null.</summary>
+    protected string? Browser => Http.Request.Cookies[CookieName];
+
+    /// <summary>An address on the way, with where the reader wanted to go.</summary>
+    protected string Step(string address) => LocalAddress.Or(ReturnUrl, "") is { Length: > 0 } wanted ? $"{address}?ReturnUrl={Uri.EscapeDataString(wanted)}" : address;
+
+    /// <summary>Gives this browser its secret.</summary>
+    protected void Remember(string secret) => Http.Response.Cookies.Append(CookieName, secret, OneShot.Options(Http, Start, CookieAge));
+
+    /// <summary>Goes on as far as the sign-in has come.</summary>
+    /// <returns>The next address.</returns>
+    protected async Task<string> Follow(SignInProgress progress)
+    {
+        if (progress.Step is not SignInStep.Done) return Step($"{Start}/totrin");
+        Http.Response.Cookies.Append(CookieName, "", OneShot.Options(Http, Start, TimeSpan.Zero));
+        await Http.SignInAs(progress.PersonId);
+        return LocalAddress.Or(ReturnUrl, "/");
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Testing;
+using Tryghedsforum.Web.Commands;
+using Xunit;
+
+namespace Tryghedsforum.Web.Tests.Hosting;
+
+public sealed class OperatorCommandsTests
+{
+    private static readonly string[] Keys = [$"--Keys:Fields:1={Convert.ToBase64String(new byte[32])}", $"--Keys:Lookup={Convert.ToBase64String(new byte[32])}", "--Sms:Provider=None", "--PublicUrl=https://forum.example"];
+    private readonly string folder = ProcessFolder.Fresh("commands");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static string Example => Path.Combine(Shape.Files.Root, "Forum.Web", "Commands", "forum.example.json");
+
+    [Fact]
+    public async Task A_forum_is_founded_from_the_example_and_its_coordinator_comes_in_by_the_link()
+    {
+        var said = await Run("found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77");
+        Assert.Contains("https://forum.example/skovkvarteret", said, StringComparison.Ordinal);
+        await using var program = Program("Production");
+        var invitation = await Look(program, said);
+        Assert.Equal(("Inge Skov", Role.Coordinator, "77"), (invitation!.Name, invitation.Role, invitation.PhoneEnding));
+        await using var scope = program.Services.CreateAsyncScope();
+        var settings = await scope.ServiceProvider.GetRequiredService<ReadForum>().BySlug("skovkvarteret", Cancel);
+        Assert.Equal((false, 3, 1), (settings!.Forum.IsDemo, settings.Teams.Count, settings.Streets.Count));
+
+        // Later the operator invites others, too.
+        said = await Run("invite", "skovkvarteret", "--name=Bo Krag", "--phone=95 20 00 78", "--role=crew", "--team=Sundhedsteamet");
+        Assert.Equal(("Bo Krag", Role.Crew, "Sundhedsteamet"), await Look(program, said) is { } bo ? (bo.Name, bo.Role, bo.Team) : default);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_said_and_nothing_is_founded()
+    {
+        var broken = Path.Combine(folder, "broken.json");
+        await File.WriteAllTextAsync(broken, (await File.ReadAllTextAsync(Example, Cancel)).Replace("\"casePrefix\"", "\"caseprefiks\"", StringComparison.Ordinal), Cancel);
+        Assert.Contains("caseprefiks", await Refused("found", broken, "--coordinator=Inge Skov", "--phone=95 20 00 77"), StringComparison.Ordinal);
+        Assert.Contains("does not hold a forum", await Refused("found", "nowhere.json", "--coordinator=Inge Skov", "--phone=95 20 00 77"), StringComparison.Ordinal);
+        foreach (var args in new string[][] { ["found"], ["found", Example], ["found", Example, "--coordinator=Inge Skov", "--phone=nej"], ["invite", "skovkvarteret"], ["invite", "--name=Bo"] })
+            Assert.Contains("--phone=<number>", await Refused(args), StringComparison.Ordinal);
+        Assert.Contains("no forum called skovkvarteret", await Refused("invite", "skovkvarteret", "--name=Bo Krag", "--phone=95 20 00 78"), StringComparison.Ordinal);
+
+        await Run("found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77");
+        Assert.Contains("slug:", await Refused("found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77"), StringComparison.Ordinal);
+        Assert.Contains("team:", await Refused("invite", "skovkvarteret", "--name=Bo Krag", "--phone=95 20 00 78", "--role=Crew"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_Development_there_is_the_demo_only()
+    {
+        await using var program = Program("Development");
+        var refused = await Assert.ThrowsAsync<CannotStart>(() => OperatorCommands.Run(program, ["found", Example], TextWriter.Null, Cancel));
+        Assert.Contains("ASPNETCORE_ENVIRONMENT=Production", refused.Message, StringComparison.Ordinal);
+    }
+
+    private Microsoft.AspNetCore.Builder.WebApplication Program(string environment, params string[] args) => ForumProgram.Build(
+        ["--applicationName=Forum.Web", $"--environment={environment}", $"--Data:Folder={folder}", .. Keys, .. OperatorCommands.Settings(args)], builder => builder.Logging.ClearProviders());
+
+    private async Task<string> Run(params string[] args)
+    {
+        await using var program = Program("Production", args);
+        await using var said = new StringWriter();
+        Assert.True(OperatorCommands.IsOne(args));
+        await OperatorCommands.Run(program, args, said, Cancel);
+        return said.ToString();
+    }
+
+    private async Task<string> Refused(params string[] args) => (await Assert.ThrowsAsync<CannotStart>(() => Run(args))).Message;
+
+    private static async Task<InvitationView?> Look(Microsoft.AspNetCore.Builder.WebApplication program, string said)
+    {
+        await using var scope = program.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ReadInvitation>().Run(Actor.Anyone(0, ""), said.Trim().Split("/i/")[^1], Cancel);
+    }
+}
