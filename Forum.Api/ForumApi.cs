@@ -106,6 +106,7 @@ public static class ForumApi
             cookie.Cookie.Name = development ? "forum-session" : "__Host-session";
             cookie.Cookie.SecurePolicy = development ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             (cookie.Cookie.HttpOnly, cookie.Cookie.SameSite, cookie.Cookie.Path) = (true, SameSiteMode.Lax, "/");
+            // How long a session lasts stands in SessionLimit.
             (cookie.ExpireTimeSpan, cookie.SlidingExpiration, cookie.LoginPath, cookie.AccessDeniedPath) = (TimeSpan.FromHours(12), true, "/log-ind", "/log-ind");
         });
     }

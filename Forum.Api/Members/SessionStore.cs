@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
@@ -16,6 +17,9 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
     /// <summary>The claim with the row's id, by which open connections are checked.</summary>
     public const string Claim = "session";
 
+    /// <summary>The ticket's property that says when the session ends in any case; round-trip time.</summary>
+    public const string Longest = ".longest";
+
     private const string Purpose = "session.ticket";
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -24,14 +28,14 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
         var now = time.GetUtcNow();
         (ticket.Principal.Identity as ClaimsIdentity)?.AddClaim(new Claim(Claim, Id(key)));
         var session = new Session { Id = Id(key), PersonId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!), StartedAt = now };
-        session.Renew(Seal(ticket), ticket.Properties.ExpiresUtc ?? now.AddHours(12));
+        session.Renew(Seal(ticket), Until(ticket, now.AddHours(12)));
         await Write(db => db.Sessions.Add(session));
         return key;
     }
 
     public Task RenewAsync(string key, AuthenticationTicket ticket) => Write(async db =>
     {
-        if (await db.Sessions.FindAsync(Id(key)) is { EndedAt: null } session) session.Renew(Seal(ticket), ticket.Properties.ExpiresUtc ?? session.ExpiresAt);
+        if (await db.Sessions.FindAsync(Id(key)) is { EndedAt: null } session) session.Renew(Seal(ticket), Until(ticket, session.ExpiresAt));
     });
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
@@ -47,6 +51,13 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
     {
         if (await db.Sessions.FindAsync(Id(key)) is { } session) session.End(time.GetUtcNow());
     });
+
+    // However often it is used, and so renewed.
+    private static DateTimeOffset Until(AuthenticationTicket ticket, DateTimeOffset otherwise)
+    {
+        var idle = ticket.Properties.ExpiresUtc ?? otherwise;
+        return DateTimeOffset.TryParse(ticket.Properties.GetString(Longest), CultureInfo.InvariantCulture, out var longest) && longest < idle ? longest : idle;
+    }
 
     private string Id(string key) => cipher.Hash(key, "session.id");
 

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tryghedsforum.Api.Data;
 
 namespace Tryghedsforum.Api.Members;
 
@@ -9,14 +12,21 @@ namespace Tryghedsforum.Api.Members;
 public static class StartSession
 {
     /// <summary>Signs a person in, in this browser.</summary>
-    public static async Task SignInAs(this HttpContext context, Guid person)
+    /// <param name="context">The request.</param>
+    /// <param name="person">Who it is.</param>
+    /// <param name="isShared">Several people use this computer: the session is short, and goes with the browser.</param>
+    public static async Task SignInAs(this HttpContext context, Guid person, bool isShared = false)
     {
         await context.SignOutAsync(ForumApi.SessionScheme);
         // This request's own handler remembers the key of the session that has just ended, and would renew that one; a fresh handler makes a new one.
         await using var scope = context.RequestServices.CreateAsyncScope();
         var handlers = scope.ServiceProvider.GetRequiredService<IAuthenticationHandlerProvider>();
         var handler = (IAuthenticationSignInHandler)(await handlers.GetHandlerAsync(context, ForumApi.SessionScheme))!;
-        await handler.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.ToString())], ForumApi.SessionScheme)), new());
+        var roles = await scope.ServiceProvider.GetRequiredService<ForumDb>().Members.Where(m => m.PersonId == person && m.EndedAt == null).Select(m => m.Role).ToListAsync(context.RequestAborted);
+        var (limit, now) = (SessionLimit.For(roles, isShared), scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow());
+        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + limit.Idle, IsPersistent = !isShared };
+        properties.SetString(SessionStore.Longest, (now + limit.Longest).ToString("O", CultureInfo.InvariantCulture));
+        await handler.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.ToString())], ForumApi.SessionScheme)), properties);
     }
 
     /// <summary>Ends this browser's session, and asks it to forget what it has kept of the pages.</summary>

@@ -63,6 +63,7 @@ public sealed class AccessibilityTests(Chromium chromium, DemoTown town) : IClas
         await window.Press("Log ind");
         await window.Reads("h1", "Signe Ravn");
         await Check(window, null, "mig-ny");
+        await Check(window, $"{Home}/hvem-kan-hvad", "hvem-kan-hvad");
         await Check(window, new Uri(link).AbsolutePath, "invitation-brugt");
     }
 

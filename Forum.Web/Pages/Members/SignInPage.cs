@@ -25,10 +25,19 @@ public abstract class SignInPage : WorkPage
     protected string? Browser => Http.Request.Cookies[CookieName];
 
     /// <summary>An address on the way, with where the reader wanted to go.</summary>
-    protected string Step(string address) => LocalAddress.Or(ReturnUrl, "") is { Length: > 0 } wanted ? $"{address}?ReturnUrl={Uri.EscapeDataString(wanted)}" : address;
+    protected string Step(string address)
+    {
+        var fields = new List<string>();
+        if (LocalAddress.Or(ReturnUrl, "") is { Length: > 0 } wanted) fields.Add($"ReturnUrl={Uri.EscapeDataString(wanted)}");
+        if (IsShared) fields.Add("delt=true");
+        return fields.Count == 0 ? address : $"{address}?{string.Join('&', fields)}";
+    }
 
     /// <summary>Gives this browser its secret.</summary>
     protected void Remember(string secret) => Http.Response.Cookies.Append(CookieName, secret, OneShot.Options(Http, Start, CookieAge));
+
+    /// <summary>Several people use this computer: said on the page of the code, and carried on.</summary>
+    [SupplyParameterFromQuery(Name = "delt")] public bool IsShared { get; set; }
 
     /// <summary>Goes on as far as the sign-in has come.</summary>
     /// <returns>The next address.</returns>
@@ -36,7 +45,7 @@ public abstract class SignInPage : WorkPage
     {
         if (progress.Step is not SignInStep.Done) return Step($"{Start}/totrin");
         Http.Response.Cookies.Append(CookieName, "", OneShot.Options(Http, Start, TimeSpan.Zero));
-        await Http.SignInAs(progress.PersonId);
+        await Http.SignInAs(progress.PersonId, IsShared);
         return LocalAddress.Or(ReturnUrl, "/");
     }
 }

@@ -112,6 +112,16 @@ public sealed partial class WayInTests(WorkHost work) : IClassFixture<WorkHost>
     }
 
     [Fact]
+    public async Task Every_member_reads_who_can_do_what_and_no_row_is_without_words()
+    {
+        var page = await (await work.As("Asta Lindvig")).Page($"/{Slug}/hvem-kan-hvad");
+        Assert.Equal(Api.Members.Policies.All.Count - 1, page.QuerySelectorAll("dl.kept dt").Length);
+        Assert.DoesNotContain("Policy_", Words(page), StringComparison.Ordinal);
+        Assert.Contains("Markere en sag som set medarbejder, hentehold, koordinator og nærpolitiet", Words(page), StringComparison.Ordinal);
+        Assert.Contains("Følge sin egen sag og få sine oplysninger slettet den, der har sagens link", Words(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_missing_in_an_invitation_is_said_beside_the_field_and_one_can_be_called_off()
     {
         var maja = await work.As("Maja Ellekilde");

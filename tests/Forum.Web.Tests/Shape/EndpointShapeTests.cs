@@ -22,6 +22,7 @@ public sealed class EndpointShapeTests
         ["/log-ind/totrin"] = Policies.Join,
         ["/i/{Invitation}"] = Policies.Join,
         ["/{Slug}/folk"] = Policies.ManageMembers,
+        ["/{Slug}/hvem-kan-hvad"] = Policies.OwnSessions,
         ["/{Slug}"] = Policies.SeePublic,
         ["/{Slug}/oplysninger"] = Policies.SeePublic,
         ["/{Slug}/meld"] = Policies.Report,
