@@ -17,11 +17,12 @@ public static class ForumProgram
         builder.AddForumLogging();
         builder.Services.AddForumApi(builder.Configuration);
         builder.Services.AddForumNotifications(builder.Configuration);
-        builder.Services.AddForumPages();
+        builder.Services.AddForumPages().AddProxies(builder.Configuration);
         builder.Services.AddForumHealth();
         more?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseForumPages();
         app.UseRouting();
         app.UseForumApi();

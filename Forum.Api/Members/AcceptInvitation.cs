@@ -11,7 +11,7 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
 {
     /// <summary>Accepts.</summary>
     /// <returns>The number, E.164, to which a code can be sent.</returns>
-    /// <exception cref="Refused">NotFound: unknown, used, called off, too old, or another forum's.</exception>
+    /// <exception cref="Refused">NotFound: unknown, used, called off, too old, or another forum's. Invalid: the forum's only coordinator would become something else.</exception>
     public async Task<string> Run(Actor actor, string secret, CancellationToken cancellation)
     {
         actor.Demand(Policies.Join);
@@ -24,6 +24,7 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
             var person = await PersonOf(phone, invitation, entry.Now, cancellation);
             var member = await db.Members.FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.PersonId == person.Id, cancellation)
                 ?? db.Members.Add(Member.Of(entry.ForumId, person.Id, invitation.Role, invitation.TeamId)).Entity;
+            if (invitation.Role != Role.Coordinator && await Member.IsLastCoordinator(db, member, cancellation)) throw new Refused(RefusalCode.Invalid, new FieldFault("member", "LastCoordinator"));
             member.Join(invitation.Role, invitation.TeamId);
             entry.Append(EventType.MemberJoined, SubjectKind.Forum, invitation.Id, Audience.None, new EventData { Member = member.Id, Role = member.Role, Team = member.TeamId });
             return phone;

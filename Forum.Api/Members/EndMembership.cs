@@ -18,8 +18,7 @@ public sealed class EndMembership(ForumDb db, EventLog log)
         return await log.Write(actor, key is null ? null : new(nameof(EndMembership), key, new { memberId }), async entry =>
         {
             var member = await db.Members.FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.Id == memberId && m.EndedAt == null, cancellation) ?? throw new Refused(RefusalCode.NotFound);
-            if (member.Role == Role.Coordinator && await db.Members.CountAsync(m => m.ForumId == entry.ForumId && m.Role == Role.Coordinator && m.EndedAt == null, cancellation) == 1)
-                throw new Refused(RefusalCode.Invalid, new FieldFault("member", "LastCoordinator"));
+            if (await Member.IsLastCoordinator(db, member, cancellation)) throw new Refused(RefusalCode.Invalid, new FieldFault("member", "LastCoordinator"));
             member.End(entry.Now);
             entry.Append(EventType.MemberEnded, SubjectKind.Forum, member.Id, Audience.None, new EventData { Member = member.Id, Role = member.Role });
             return true;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tryghedsforum.Api.Data;
 
 namespace Tryghedsforum.Api.Members;
 
@@ -28,6 +29,10 @@ public sealed class Member
     public DateTimeOffset? EndedAt { get; private set; }
 
     internal static Member Of(int forum, Guid person, Role role, Guid? team) => new() { ForumId = forum, PersonId = person, Role = role, TeamId = team };
+
+    /// <summary>A forum is never left without a coordinator: true, if it would be by this member's going, or by another role.</summary>
+    internal static async Task<bool> IsLastCoordinator(ForumDb db, Member member, CancellationToken cancellation) =>
+        member is { Role: Role.Coordinator, EndedAt: null } && !await db.Members.AnyAsync(m => m.ForumId == member.ForumId && m.Id != member.Id && m.Role == Role.Coordinator && m.EndedAt == null, cancellation);
 
     internal void Join(Role role, Guid? team) => (Role, TeamId, EndedAt) = (role, team, null);
 

@@ -137,6 +137,11 @@ public sealed class InvitationTests
         Assert.Equal("member:LastCoordinator", await Refusals.Faults(here.Do((EndMembership end) => end.Run(maja, maja.MemberId!.Value, null, Cancel))));
         Assert.Equal(RefusalCode.NotFound, await Refusals.Code(here.Do((EndMembership end) => end.Run(maja, here.Elsewhere("Marek Zielonka").MemberId!.Value, null, Cancel))));
 
+        var phone = (await here.Do((ReachMember reach) => reach.ById(here.Forum.Forum.Id, maja.MemberId!.Value, Cancel)))!.Phone;
+        var demoted = await Invite(here, new("Maja", Role.Resident, null, phone));
+        Assert.Equal("member:LastCoordinator", await Refusals.Faults(Accept(here, demoted.Secret)));
+        Assert.NotNull(await here.Do((ReadInvitation read) => read.Run(here.Neighbour, demoted.Secret, Cancel)));
+
         var rune = here.Member("Rune Askholt");
         await here.Do((EndMembership end) => end.Run(maja, rune.Id, null, Cancel));
         Assert.DoesNotContain((await here.Do((BrowseMembers browse) => browse.Run(maja, Cancel))).Members, member => member.Id == rune.Id);

@@ -18,6 +18,10 @@ public sealed class StartChecksTests
     public async Task Production_without_a_setting_that_it_needs_does_not_start_and_says_which(string missing, string sentence) =>
         Assert.StartsWith(sentence, await Refusal(new() { Environment = "Production", Settings = new Dictionary<string, string?> { [missing] = "" } }), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_proxy_that_is_no_address_stops_the_start() =>
+        Assert.StartsWith("Proxies: den store is neither an address nor a network", await Refusal(new() { Settings = new Dictionary<string, string?> { ["Proxies"] = "127.0.0.1, den store" } }), StringComparison.Ordinal);
+
     [Theory, BothDatabases]
     public async Task What_was_made_for_showing_never_starts_in_Production(DatabaseKind kind)
     {
