@@ -13,10 +13,11 @@ internal static class Proxies
 
     public static IServiceCollection AddProxies(this IServiceCollection services, IConfiguration configuration) => services.Configure<ForwardedHeadersOptions>(options =>
     {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         var known = (configuration["Proxies"] ?? OnThisMachine).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // With nobody named the library would believe everybody.
+        options.ForwardedHeaders = known.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         // As far back as the line is made of known ones: who stands before them is the reader, whatever that reader wrote in front.
         options.ForwardLimit = null;
         foreach (var one in known)
