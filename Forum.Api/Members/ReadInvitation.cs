@@ -11,8 +11,9 @@ namespace Tryghedsforum.Api.Members;
 /// <param name="Role">What the person is to be.</param>
 /// <param name="Team">The team's name, or null.</param>
 /// <param name="PhoneEnding">The number's last two digits: enough to know one's own.</param>
+/// <param name="NeedsTwo">The role signs in by two steps.</param>
 /// <param name="ExpiresAt">Until when it can be accepted.</param>
-public sealed record InvitationView(int ForumId, string Name, Role Role, string? Team, string PhoneEnding, DateTimeOffset ExpiresAt);
+public sealed record InvitationView(int ForumId, string Name, Role Role, string? Team, string PhoneEnding, bool NeedsTwo, DateTimeOffset ExpiresAt);
 
 /// <summary>Whoever holds the link looks at the invitation. That changes nothing: robots look at links, too.</summary>
 public sealed class ReadInvitation(ForumDb db, ReadForum forums, FieldCipher cipher, TimeProvider time)
@@ -24,6 +25,6 @@ public sealed class ReadInvitation(ForumDb db, ReadForum forums, FieldCipher cip
         if (await Invitation.Open(db, cipher, secret, time.GetUtcNow(), cancellation) is not { } invitation) return null;
         var settings = await forums.ById(invitation.ForumId, cancellation);
         return new(invitation.ForumId, cipher.Open(invitation.NameSealed, InviteMember.NamePurpose)!, invitation.Role, settings.Team(invitation.TeamId)?.Name,
-            cipher.Open(invitation.PhoneSealed, SubmitReport.PhonePurpose)![^2..], invitation.ExpiresAt);
+            cipher.Open(invitation.PhoneSealed, SubmitReport.PhonePurpose)![^2..], EnterCode.NeedTwo.Contains(invitation.Role), invitation.ExpiresAt);
     }
 }

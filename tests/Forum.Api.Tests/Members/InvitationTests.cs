@@ -22,7 +22,7 @@ public sealed class InvitationTests
         Assert.Equal(Neighbourhood.Start.AddHours(72), sent.ExpiresAt);
 
         var offered = await here.Do((ReadInvitation read) => read.Run(here.Neighbour, sent.Secret, Cancel));
-        Assert.Equal(new InvitationView(here.Forum.Forum.Id, "Signe Ravn", Role.Staff, "Herberget", "23", sent.ExpiresAt), offered);
+        Assert.Equal(new InvitationView(here.Forum.Forum.Id, "Signe Ravn", Role.Staff, "Herberget", "23", NeedsTwo: false, sent.ExpiresAt), offered);
         Assert.Equal(Number, await Accept(here, sent.Secret));
 
         var (person, member) = await Joined(here);

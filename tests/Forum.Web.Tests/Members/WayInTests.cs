@@ -49,7 +49,9 @@ public sealed partial class WayInTests(WorkHost work) : IClassFixture<WorkHost>
     {
         var newcomer = await work.Host.ClientAsync();
         var link = await Invite(await work.As("Maja Ellekilde"), "Gro Lind", "Coordinator", "", "95 80 01 02");
-        var code = await newcomer.Press(await newcomer.Page(link), "Ja tak, jeg er med");
+        var invitation = await newcomer.Page(link);
+        Assert.Contains("Din rolle kræver også en godkendelsesapp", Words(invitation), StringComparison.Ordinal);
+        var code = await newcomer.Press(invitation, "Ja tak, jeg er med");
         var setUp = await newcomer.Press(code, "Gå videre", ("kode", await CodeOn("+4595800102")));
         Assert.EndsWith("/log-ind/totrin?ReturnUrl=%2Fnordvest%2Fmig", setUp.Url, StringComparison.Ordinal);
         Assert.NotNull(setUp.QuerySelector("svg.qr path:not(.paper)"));
