@@ -105,11 +105,14 @@ public sealed class ForumHost : WebApplicationFactory<Program>
     public Task<AngleSharp.Dom.IDocument> Page(string path) => new Visitor(this).Page(path);
 
     /// <summary>A connection to a hub, with the visitor's cookies, not yet started.</summary>
-    public HubConnection Hub(string path = "/live", Visitor? by = null) => new HubConnectionBuilder()
+    public HubConnection Hub(string path = "/live", Visitor? by = null) => Hub(by?.Cookies, path);
+
+    /// <summary>The same, with the cookies of this jar.</summary>
+    public HubConnection Hub(CookieJar? jar, string path = "/live") => new HubConnectionBuilder()
         .WithUrl(new Uri(Address, path), connection =>
         {
             connection.Headers["Origin"] = Address.GetLeftPart(UriPartial.Authority);
-            if (by?.Cookies.Header is { } cookies) connection.Headers["Cookie"] = cookies;
+            if (jar?.Header is { } cookies) connection.Headers["Cookie"] = cookies;
             if (options.Kestrel) return;
             connection.HttpMessageHandlerFactory = _ => Server.CreateHandler();
             connection.WebSocketFactory = async (context, cancellation) =>

@@ -98,6 +98,9 @@ public sealed class Neighbourhood : IAsyncDisposable
     /// <summary>The row of a member.</summary>
     public Member Member(string name) => Members[(Forum.Forum.Id, name)];
 
+    /// <summary>Whose member this is, in whichever of the forums.</summary>
+    public Guid PersonOf(string name) => Members.First(one => one.Key.Name == name).Value.PersonId;
+
     /// <summary>The id of a team by its name.</summary>
     public Guid Team(string name) => Forum.Teams.Concat(Other.Teams).Single(team => team.Name == name).Id;
 

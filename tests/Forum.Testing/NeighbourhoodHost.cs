@@ -24,7 +24,7 @@ public static class NeighbourhoodHost
     {
         var visitor = await host.ClientAsync();
         if (name is null) return visitor;
-        var (cookie, value) = await Session(host.Services, here.Member(name).PersonId);
+        var (cookie, value) = await Session(host.Services, here.PersonOf(name));
         visitor.Cookies.Put(cookie, value);
         return visitor;
     }

@@ -26,7 +26,7 @@ internal static class Quarter
     ];
 
     /// <summary>Name, role and team in the second forum; Bodil Frost is in both.</summary>
-    public static readonly IReadOnlyList<(string Name, Role Role, string? Team)> Others = [("Marek Zielonka", Role.Staff, Caretakers), ("Bodil Frost", Role.Coordinator, null)];
+    public static readonly IReadOnlyList<(string Name, Role Role, string? Team)> Others = [("Marek Zielonka", Role.Staff, Caretakers), ("Bodil Frost", Role.Coordinator, null), ("Vibeke Juul", Role.Coordinator, null)];
 
     /// <summary>Founds both, in a database with a schema and nothing in it.</summary>
     public static async Task Found(ForumDb db, FieldCipher cipher)

@@ -1,20 +1,18 @@
-using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Testing;
 using Xunit;
 
 namespace Tryghedsforum.Web.Tests.Shape;
 
-/// <summary>Every address says who may ask. Pages say it here, and are held to it.</summary>
+/// <summary>Every address says who may ask. Pages say it here, and are held to it by <see cref="Access.MatrixTests"/>.</summary>
 public sealed class EndpointShapeTests
 {
     // Who may open a page. A new page fails here until it stands in the table.
-    private static readonly Dictionary<string, Policy> Pages = new()
+    internal static readonly Dictionary<string, Policy> Pages = new()
     {
         ["/"] = Policies.SeePublic,
         ["/log-ind"] = Policies.SeePublic,
@@ -41,7 +39,7 @@ public sealed class EndpointShapeTests
         ["/{Slug}/hentes/{Number}"] = Policies.Fetch,
         ["/{Slug}/skriv-ind"] = Policies.Fetch,
         ["/{Slug}/leveret"] = Policies.Coordinate,
-        ["/{Slug}/mig"] = new("Members", Anyone: false, Holder: false, Program: false, Enum.GetValues<Role>()),
+        ["/{Slug}/mig"] = Policies.OwnSessions,
     };
 
     // Anybody may connect; what is heard is decided anew for each who does.
@@ -52,12 +50,7 @@ public sealed class EndpointShapeTests
         ["LiveHub.OnDisconnectedAsync"] = "called by the framework",
     };
 
-    // Open to a browser that has asked for a code, or holds an invitation; WayInTests go through them.
-    private static readonly string[] WayIn = ["/log-ind/kode", "/log-ind/totrin", "/i/{Invitation}"];
-
-    private static readonly string[] DevelopmentPages = ["/simulator", "/look"];
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    internal static readonly string[] DevelopmentPages = ["/simulator", "/look"];
 
     [Fact]
     public async Task Every_endpoint_that_is_no_page_names_its_policy_or_is_anonymous_by_its_own_word()
@@ -85,6 +78,17 @@ public sealed class EndpointShapeTests
     }
 
     [Fact]
+    public async Task Everything_that_answers_is_tried_by_everybody()
+    {
+        await using var production = await ForumHost.StartAsync(new() { Environment = "Production" });
+        Rule.Holds("Give the endpoint its row in Access/Doors.cs: what to send, and whom it admits.", Access.MatrixTests.Missing(Endpoints(production), Access.MatrixTests.All()));
+    }
+
+    [Fact]
+    public void Whom_a_policy_admits_is_said_twice_and_the_same() =>
+        Rule.Holds("Say in the test's own table (Access/PolicyTable.cs) whom the policy admits.", Access.MatrixTests.Differences(Policies.All));
+
+    [Fact]
     public void Every_method_of_a_hub_says_who_may_call_it() => Rule.Holds(
         "Say in the table of this test who may call the hub's method.",
         from module in Assemblies.Product
@@ -94,36 +98,6 @@ public sealed class EndpointShapeTests
         where method is { IsPublic: true, IsConstructor: false }
         select $"{type.Name}.{method.Name}",
         HubMethods);
-
-    // On both databases: one answers at once, the other later, when a page may have begun to draw.
-    [Theory, BothDatabases]
-    public async Task A_page_opens_for_those_whom_its_policy_admits_and_for_nobody_else(DatabaseKind kind)
-    {
-        await using var here = await Neighbourhood.Found(kind);
-        await using var host = await here.Serve(clock: here.Clock);
-        // Near a listed children's place, so that it is a case for the police, too.
-        var sent = await here.Report(Neighbourhood.Needles("Mejsevænget 11"));
-        var wrong = new List<string>();
-        foreach (var name in new[] { null, "Asta Lindvig", "Yusuf Karaman", "Rune Askholt", "Tove Brink", "Lea Stougard", "Henning Krage", "Samira Haddad", "Bodil Frost", "Maja Ellekilde" })
-        {
-            var (actor, visitor) = (name is null ? here.Neighbour : here.As(name), await here.Browser(host, name));
-            foreach (var (page, policy) in Pages.ExceptBy(WayIn, row => row.Key))
-            {
-                // A link is its own key, whoever holds it; a wrong one opens nothing to anybody.
-                var address = page.Replace("{Slug}", "nordvest", StringComparison.Ordinal).Replace("{Number}", sent.Number, StringComparison.Ordinal).Replace("{Month}", "2027-01", StringComparison.Ordinal);
-                var opens = policy.Holder && !policy.Anyone ? await Opens(visitor, address, sent.Secret) && !await Opens(visitor, address, "forkert") : await Opens(visitor, address, "");
-                if (opens != (policy.Admits(actor) || policy.Holder)) wrong.Add($"{page} {(opens ? "opens" : "stays shut")} for {actor.Role?.ToString() ?? "somebody unknown"}");
-            }
-        }
-
-        Rule.Holds("The page and the table differ.", wrong);
-    }
-
-    private static async Task<bool> Opens(Visitor visitor, string address, string secret)
-    {
-        using var answer = await visitor.Http.GetAsync(new Uri(address.Replace("{Secret}", secret, StringComparison.Ordinal), UriKind.Relative), Cancel);
-        return answer.StatusCode == HttpStatusCode.OK && (answer.RequestMessage!.RequestUri!.AbsolutePath != "/log-ind" || address == "/log-ind");
-    }
 
     private static List<RouteEndpoint> Endpoints(ForumHost host) => [.. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 }
