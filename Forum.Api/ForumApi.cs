@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -97,7 +98,9 @@ public static class ForumApi
         services.AddSingleton<SessionStore>();
         services.AddAuthentication(SessionScheme).AddCookie(SessionScheme);
         services.AddAuthorization();
-        services.AddIdentityCore<Person>().AddEntityFrameworkStores<ForumDb>();
+        // AddEntityFrameworkStores would take the framework's own row for passkeys.
+        services.AddIdentityCore<Person>().AddUserStore<UserOnlyStore<Person, ForumDb, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, Passkey>>();
+        services.AddPasskeys();
         services.AddOptions<CookieAuthenticationOptions>(SessionScheme).Configure<SessionStore, Microsoft.Extensions.Hosting.IHostEnvironment>((cookie, store, environment) =>
         {
             var development = string.Equals(environment.EnvironmentName, "Development", StringComparison.Ordinal);

@@ -36,6 +36,7 @@ internal static class ForumPages
         app.MapLanguage();
         app.MapErrorPages();
         app.MapSessions();
+        app.MapPasskeys();
         app.MapReportForms();
         app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.DropOffs;
@@ -13,7 +14,7 @@ using Tryghedsforum.Api.Reports;
 namespace Tryghedsforum.Api.Data;
 
 /// <summary>Everything that happened. One model, one sealed context per database product.</summary>
-public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Person, Guid>(options), IDataProtectionKeyContext
+public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Person, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, Passkey>(options), IDataProtectionKeyContext
 {
     /// <summary>Name of its migration history table.</summary>
     public const string HistoryTable = "__ForumMigrations";
@@ -56,6 +57,10 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
 
+    internal DbSet<Passkey> Passkeys => Set<Passkey>();
+
+    internal DbSet<PasskeyChallenge> PasskeyChallenges => Set<PasskeyChallenge>();
+
     internal DbSet<Command> Commands => Set<Command>();
 
     /// <inheritdoc/>
@@ -94,6 +99,8 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         builder.Entity<Session>(Session.Map);
         builder.Entity<Invitation>(Invitation.Map);
         builder.Entity<SignInAttempt>(SignInAttempt.Map);
+        builder.Entity<Passkey>(Passkey.Map);
+        builder.Entity<PasskeyChallenge>(PasskeyChallenge.Map);
         builder.Entity<Command>(Command.Map);
     }
 }

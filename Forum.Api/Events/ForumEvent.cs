@@ -89,6 +89,12 @@ public enum EventType
 
     /// <summary>A member wants to sign in, and is sent a code.</summary>
     SignInCodeAsked,
+
+    /// <summary>A member can sign in with one more passkey.</summary>
+    PasskeyAdded,
+
+    /// <summary>A member has removed a passkey.</summary>
+    PasskeyRemoved,
 }
 
 /// <summary>What the subject of an event is.</summary>

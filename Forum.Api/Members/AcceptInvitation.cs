@@ -39,6 +39,7 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
             if (await MayStartAnew(known.Id, invitation, cancellation))
             {
                 known.ForgetSecondFactor();
+                db.Passkeys.RemoveRange(await db.Passkeys.Where(p => p.UserId == known.Id).ToListAsync(cancellation));
                 foreach (var session in await db.Sessions.Where(s => s.PersonId == known.Id && s.EndedAt == null).ToListAsync(cancellation)) session.End(now);
             }
 

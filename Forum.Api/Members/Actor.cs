@@ -28,6 +28,9 @@ public sealed record Actor
     /// <summary>A sweep or an inbound message: the program acts by its own rules.</summary>
     public bool IsProgram { get; private init; }
 
+    /// <summary>The row of the session that acts; null: none, or it acts by something else (an SMS, a job).</summary>
+    public string? SessionId { get; private init; }
+
     /// <summary>Where the request came from, for limits only; never stored.</summary>
     public string Source { get; private init; } = "";
 
@@ -35,9 +38,9 @@ public sealed record Actor
     public static Actor Anyone(int forumId, string source) => new() { ForumId = forumId, Source = source };
 
     /// <summary>A member of the forum.</summary>
-    public static Actor Of(Member member, string source = "") => new()
+    public static Actor Of(Member member, string source = "", string? session = null) => new()
     {
-        ForumId = member.ForumId, Role = member.Role, MemberId = member.Id, PersonId = member.PersonId, TeamId = member.TeamId, Source = source,
+        ForumId = member.ForumId, Role = member.Role, MemberId = member.Id, PersonId = member.PersonId, TeamId = member.TeamId, Source = source, SessionId = session,
     };
 
     /// <summary>The holder of a case's link, or the telephone that a case's receipt went to.</summary>

@@ -19,7 +19,7 @@ public sealed class ActorSource(ForumDb db, FieldCipher cipher)
         var member = Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
             ? await db.Members.AsNoTracking().FirstOrDefaultAsync(m => m.ForumId == forumId && m.PersonId == person && m.EndedAt == null, cancellation)
             : null;
-        return known[forumId] = member is null ? Actor.Anyone(forumId, source) : Actor.Of(member, source);
+        return known[forumId] = member is null ? Actor.Anyone(forumId, source) : Actor.Of(member, source, context.User.FindFirstValue(SessionStore.Claim));
     }
 
     /// <summary>The name of the person behind the session; null when nobody is signed in.</summary>

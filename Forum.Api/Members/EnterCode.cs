@@ -23,15 +23,23 @@ public sealed class EnterCode(ForumDb db, SignInAttempts attempts, FieldCipher c
             var now = time.GetUtcNow();
             if (attempt.PassedAt is not null || attempt.At <= now - SignInAttempt.Validity || !SignInAttempt.IsCode(cipher, attempt.Id, code) || attempt.PersonId is not { } person) return null;
             attempt.Pass(now);
-            if (!await db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null && NeedTwo.Contains(m.Role), cancellation))
+            if (!await NeedsTwo(db, person, cancellation))
             {
                 attempt.End(now);
                 return new(SignInStep.Done, person);
             }
 
-            if (await db.Users.AnyAsync(p => p.Id == person && p.SecondFactorSealed != null, cancellation)) return new(SignInStep.SecondFactor, person);
+            if (await HasSecondStep(db, person, cancellation)) return new(SignInStep.SecondFactor, person);
             attempt.SetUp(SecondFactor.New(cipher));
             return new(SignInStep.NewSecondFactor, person);
         }, cancellation);
     }
+
+    /// <summary>Whether this person has a role, in any forum, that signs in by two steps.</summary>
+    internal static Task<bool> NeedsTwo(ForumDb db, Guid person, CancellationToken cancellation) =>
+        db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null && NeedTwo.Contains(m.Role), cancellation);
+
+    /// <summary>Whether this person has an authenticator app or a passkey. Then the SMS alone never leads to a new one.</summary>
+    internal static Task<bool> HasSecondStep(ForumDb db, Guid person, CancellationToken cancellation) =>
+        db.Users.AnyAsync(p => p.Id == person && (p.SecondFactorSealed != null || db.Passkeys.Any(k => k.UserId == person)), cancellation);
 }

@@ -17,8 +17,9 @@ public sealed class EnterSecondFactor(ForumDb db, SignInAttempts attempts, Field
             var now = time.GetUtcNow();
             if (!attempt.IsPassed(now) || attempt.PersonId is not { } id) return null;
             var person = await db.Users.FirstAsync(p => p.Id == id, cancellation);
-            // Set up on another browser in the meantime: that one counts.
+            // Set up on another browser in the meantime, or a passkey: that one counts.
             var isNew = person.SecondFactorSealed is null;
+            if (isNew && await EnterCode.HasSecondStep(db, id, cancellation)) return null;
             if ((person.SecondFactorSealed ?? attempt.NewFactorSealed) is not { } factor || SecondFactor.StepOf(cipher, factor, code, now) is not { } step) return null;
             if (!isNew && step <= person.SecondFactorStep) return null;
             person.UseSecondFactor(factor, step);

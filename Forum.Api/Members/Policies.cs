@@ -55,6 +55,9 @@ public static class Policies
     /// <summary>End one's own sessions.</summary>
     public static readonly Policy OwnSessions = new("OwnSessions", false, false, false, Enum.GetValues<Role>());
 
+    /// <summary>Choose how one signs in oneself.</summary>
+    public static readonly Policy OwnSignIn = new("OwnSignIn", false, false, false, Enum.GetValues<Role>());
+
     /// <summary>See and handle what did not arrive.</summary>
     public static readonly Policy Coordinate = new("Coordinate", false, false, false, Role.Coordinator);
 
@@ -65,5 +68,5 @@ public static class Policies
     public static readonly Policy Sweep = new("Sweep", false, false, Program: true);
 
     /// <summary>All of them, in the order of this table.</summary>
-    public static IReadOnlyList<Policy> All { get; } = [Report, SeePublic, FollowCase, SeeQuarter, SeeBoard, Acknowledge, Handle, Fetch, SeeFigures, Join, ManageMembers, OwnSessions, Coordinate, OwnDuty, Sweep];
+    public static IReadOnlyList<Policy> All { get; } = [Report, SeePublic, FollowCase, SeeQuarter, SeeBoard, Acknowledge, Handle, Fetch, SeeFigures, Join, ManageMembers, OwnSessions, OwnSignIn, Coordinate, OwnDuty, Sweep];
 }

@@ -11,8 +11,10 @@ public sealed record NewSecondFactor(string Address, string Key);
 
 /// <summary>Where a browser stands on the way in.</summary>
 /// <param name="Passed">The code of the SMS was right; the second step is asked for.</param>
-/// <param name="Offer">The app that is to be set up for it; null: it is there already.</param>
-public sealed record SignInStand(bool Passed, NewSecondFactor? Offer);
+/// <param name="Offer">The app that is to be set up for it; null: there is a second step already.</param>
+/// <param name="HasApp">The person has an authenticator app.</param>
+/// <param name="HasPasskey">The person has a passkey.</param>
+public sealed record SignInStand(bool Passed, NewSecondFactor? Offer = null, bool HasApp = false, bool HasPasskey = false);
 
 /// <summary>Where a browser stands on the way in.</summary>
 public sealed class ReadSignIn(ForumDb db, SignInAttempts attempts, FieldCipher cipher, TimeProvider time)
@@ -22,9 +24,10 @@ public sealed class ReadSignIn(ForumDb db, SignInAttempts attempts, FieldCipher 
     {
         actor.Demand(Policies.Join);
         if (await attempts.Find(browser, cancellation) is not { } attempt) return null;
-        if (attempt.PassedAt is null) return new(false, null);
+        if (attempt.PassedAt is null) return new(false);
         if (!attempt.IsPassed(time.GetUtcNow())) return null;
         var person = await db.Users.AsNoTracking().FirstAsync(p => p.Id == attempt.PersonId, cancellation);
-        return new(true, attempt.NewFactorSealed is { } factor && person.SecondFactorSealed is null ? SecondFactor.Show(cipher, factor, person.Name) : null);
+        var (hasApp, hasPasskey) = (person.SecondFactorSealed is not null, await db.Passkeys.AnyAsync(p => p.UserId == person.Id, cancellation));
+        return new(true, attempt.NewFactorSealed is { } factor && !hasApp && !hasPasskey ? SecondFactor.Show(cipher, factor, person.Name) : null, hasApp, hasPasskey);
     }
 }

@@ -37,10 +37,11 @@ public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher ciphe
     /// <param name="browser">The browser's secret.</param>
     /// <param name="check">Null: it is wrong.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
+    /// <param name="fault">What is said when it is wrong; null: of the code.</param>
     /// <exception cref="Refused">Invalid: wrong, too old, used, or another browser's; which of these is not told.</exception>
-    internal async Task<SignInProgress> Enter(string? browser, Func<SignInAttempt, Task<SignInProgress?>> check, CancellationToken cancellation)
+    internal async Task<SignInProgress> Enter(string? browser, Func<SignInAttempt, Task<SignInProgress?>> check, CancellationToken cancellation, FieldFault? fault = null)
     {
-        if (await Find(browser, cancellation) is not { } found) throw Wrong();
+        if (await Find(browser, cancellation) is not { } found) throw Wrong(fault);
         using var turn = await gate.EnterAsync(cancellation);
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -50,8 +51,8 @@ public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher ciphe
         var progress = counted == 0 ? null : await check(await db.SignInAttempts.FirstAsync(a => a.Id == found.Id, cancellation));
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return progress ?? throw Wrong();
+        return progress ?? throw Wrong(fault);
     }
 
-    private static Refused Wrong() => new(RefusalCode.Invalid, new FieldFault("code", "CodeWrong"));
+    private static Refused Wrong(FieldFault? fault) => new(RefusalCode.Invalid, fault ?? new FieldFault("code", "CodeWrong"));
 }

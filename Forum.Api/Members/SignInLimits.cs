@@ -14,10 +14,8 @@ public sealed partial class SignInLimits(IConfiguration configuration, ILogger<S
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<string> sources = PartitionedRateLimiter.Create<string, string>(source => RateLimitPartition.GetFixedWindowLimiter(source, _ => new()
-    {
-        PermitLimit = configuration.GetValue("Limits:CodesPerSourceAndTenMinutes", 20), Window = TimeSpan.FromMinutes(10), QueueLimit = 0, AutoReplenishment = true,
-    }));
+    private readonly PartitionedRateLimiter<string> sources = PerTenMinutes(configuration.GetValue("Limits:CodesPerSourceAndTenMinutes", 20));
+    private readonly PartitionedRateLimiter<string> passkeys = PerTenMinutes(configuration.GetValue("Limits:PasskeysPerSourceAndTenMinutes", 60));
 
     private readonly int perNumber = configuration.GetValue("Limits:CodesPerNumberAndHour", 5);
     private readonly int perSeries = configuration.GetValue("Limits:CodesPerSeriesAndHour", 30);
@@ -25,14 +23,16 @@ public sealed partial class SignInLimits(IConfiguration configuration, ILogger<S
     private readonly int wrongPerNumber = configuration.GetValue("Limits:WrongCodesPerNumberAndHour", 15);
 
     /// <inheritdoc/>
-    public void Dispose() => sources.Dispose();
-
-    internal void CountSource(Actor actor)
+    public void Dispose()
     {
-        if (actor.Source.Length == 0) return;
-        using var lease = sources.AttemptAcquire(actor.Source);
-        if (!lease.IsAcquired) throw TooMany(TimeSpan.FromMinutes(10));
+        sources.Dispose();
+        passkeys.Dispose();
     }
+
+    internal void CountSource(Actor actor) => Count(sources, actor);
+
+    // A question is answered once, so whoever may ask so often may try no oftener.
+    internal void CountPasskey(Actor actor) => Count(passkeys, actor);
 
     internal async Task Count(ForumDb db, SignInAttempt attempt, CancellationToken cancellation)
     {
@@ -44,6 +44,18 @@ public sealed partial class SignInLimits(IConfiguration configuration, ILogger<S
         if (await recent.CountAsync(cancellation) < perInstallation) return;
         Log.Capped(logger, perInstallation);
         throw TooMany(Hour);
+    }
+
+    private static PartitionedRateLimiter<string> PerTenMinutes(int most) => PartitionedRateLimiter.Create<string, string>(source => RateLimitPartition.GetFixedWindowLimiter(source, _ => new()
+    {
+        PermitLimit = most, Window = TimeSpan.FromMinutes(10), QueueLimit = 0, AutoReplenishment = true,
+    }));
+
+    private static void Count(PartitionedRateLimiter<string> limiter, Actor actor)
+    {
+        if (actor.Source.Length == 0) return;
+        using var lease = limiter.AttemptAcquire(actor.Source);
+        if (!lease.IsAcquired) throw TooMany(TimeSpan.FromMinutes(10));
     }
 
     private static Refused TooMany(TimeSpan after) => new(RefusalCode.TooMany) { RetryAfter = after };

@@ -59,6 +59,7 @@ public sealed class EraseExpired(ForumDb db, WriteGate gate, PictureFolder pictu
     {
         var (before, now) = (Before(Retention.SignIn), time.GetUtcNow());
         return await db.SignInAttempts.Where(a => a.At < before).ExecuteDeleteAsync(cancellation)
+            + await db.PasskeyChallenges.Where(c => c.At < before).ExecuteDeleteAsync(cancellation)
             + await db.Invitations.Where(i => i.MadeAt < before && (i.EndedAt != null || i.ExpiresAt < now)).ExecuteDeleteAsync(cancellation);
     }
 

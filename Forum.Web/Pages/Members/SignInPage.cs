@@ -10,7 +10,7 @@ public abstract class SignInPage : WorkPage
     /// <summary>Where the way in begins.</summary>
     protected const string Start = "/log-ind";
 
-    private const string CookieName = "log-ind";
+    internal const string CookieName = "log-ind";
     private static readonly TimeSpan CookieAge = TimeSpan.FromMinutes(20);
 
     /// <summary>Where the reader wanted to go.</summary>

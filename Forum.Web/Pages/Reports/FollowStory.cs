@@ -109,7 +109,7 @@ internal sealed class FollowStory(IStringLocalizer<FollowText> words, KindWords 
             EventType.ContactErased => Step(IconNames.Done, words["Ev_ContactErased"]),
             // Of the forum as a whole, or between colleagues.
             EventType.AudienceChanged or EventType.DropOffRecorded or EventType.PublicListRemade or EventType.DutyChanged
-                or EventType.MemberInvited or EventType.MemberJoined or EventType.MemberEnded or EventType.SignInCodeAsked => null,
+                or EventType.MemberInvited or EventType.MemberJoined or EventType.MemberEnded or EventType.SignInCodeAsked or EventType.PasskeyAdded or EventType.PasskeyRemoved => null,
             _ => null,
         };
     }

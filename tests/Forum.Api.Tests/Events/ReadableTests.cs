@@ -23,7 +23,7 @@ public sealed class ReadableTests
         [EventType.PickupAccepted] = "PLRH", [EventType.PickupHandedBack] = "PLH", [EventType.PickupAskedOn] = "PLH", [EventType.PickupPromised] = "PLH", [EventType.PickupLate] = "PLH",
         [EventType.PickupCollected] = "PLRH", [EventType.PickupNothingFound] = "PLRH", [EventType.PickupCancelled] = "PLH", [EventType.DropOffRecorded] = "P", [EventType.AudienceChanged] = "PLR",
         [EventType.PublicListRemade] = "PRO", [EventType.DutyChanged] = "P", [EventType.ContactErased] = "PH",
-        [EventType.MemberInvited] = "", [EventType.MemberJoined] = "", [EventType.MemberEnded] = "", [EventType.SignInCodeAsked] = "",
+        [EventType.MemberInvited] = "", [EventType.MemberJoined] = "", [EventType.MemberEnded] = "", [EventType.SignInCodeAsked] = "", [EventType.PasskeyAdded] = "", [EventType.PasskeyRemoved] = "",
     };
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SignInTests
             var browser = await Ask(here, number);
             var attempt = await Newest(here);
             Assert.Null(attempt.PersonId);
-            Assert.Equal(new SignInStand(false, null), await Stand(here, browser));
+            Assert.Equal(new SignInStand(false), await Stand(here, browser));
             Assert.Equal("code:CodeWrong", await Refusals.Faults(First(here, browser, await here.Do((FieldCipher cipher) => Task.FromResult(SignInAttempt.Code(cipher, attempt.Id))))));
         }
 
@@ -133,7 +133,7 @@ public sealed class SignInTests
             var (phone, person) = (await Phone(here, name), here.Member(name).PersonId);
             var browser = await Ask(here, phone);
             Assert.Equal("code:CodeWrong", await Refusals.Faults(Second(here, browser, "123456")));
-            Assert.Equal(new SignInStand(false, null), await Stand(here, browser));
+            Assert.Equal(new SignInStand(false), await Stand(here, browser));
             Assert.Equal(new SignInProgress(SignInStep.NewSecondFactor, person), await First(here, browser, (await Code(here))!.Code));
 
             var offer = (await Stand(here, browser))!.Offer!;
@@ -146,7 +146,7 @@ public sealed class SignInTests
 
             browser = await Ask(here, phone);
             Assert.Equal(SignInStep.SecondFactor, (await First(here, browser, (await Code(here))!.Code)).Step);
-            Assert.Equal(new SignInStand(true, null), await Stand(here, browser));
+            Assert.Equal(new SignInStand(true, null, HasApp: true), await Stand(here, browser));
             // A code that somebody looked at over the shoulder counts no second time.
             Assert.Equal("code:CodeWrong", await Refusals.Faults(Second(here, browser, used)));
             here.Clock.Advance(TimeSpan.FromSeconds(30));

@@ -45,8 +45,10 @@ internal static class Doors
     public static readonly IReadOnlyList<Door> Forms =
     [
         Post("/log-ind", Policies.Join, "", ("telefon", "95 20 00 {nn}")),
+        Post("/log-ind", Policies.Join, "noegle", ("svar", "{}")),
         Post("/log-ind/kode", Policies.Join, "", ("kode", "000000")),
         Post("/log-ind/totrin", Policies.Join, "", ("kode", "000000")),
+        Post("/log-ind/totrin", Policies.Join, "noegle", ("svar", "{}")),
         Post("/i/{Invitation}", Policies.Join, ""),
         Post("/i/{Invitation}", Policies.Join, "") with { Variant = "wrong", Always = "unknown" },
         Post("/{Slug}/folk", Policies.ManageMembers, "inviter", ("navn", "Signe Ravn"), ("rolle", "Staff"), ("hold", "Herberget"), ("telefon", "95 20 00 98")),
@@ -54,6 +56,7 @@ internal static class Doors
         Post("/{Slug}/folk", Policies.ManageMembers, "afslut", ("medlem", "{victim}")),
         Post("/{Slug}/mig", Policies.OwnDuty, "til"),
         Post("/{Slug}/mig", Policies.OwnDuty, "fra"),
+        Post("/{Slug}/mig", Policies.OwnSignIn, "noegle", ("navn", "Min telefon"), ("svar", "{}")),
         Post("/{Slug}/mig", Policies.OwnSessions, "overalt") with { EndsSession = true },
         Post("/{Slug}/kvarteret", Policies.SeeQuarter, "", ("vej", "Ørnevej")),
         Post("/{Slug}/leveret", Policies.Coordinate, "haandteret", ("besked", "{nobody}")),
@@ -88,6 +91,9 @@ internal static class Doors
         new("GET", "/s/{secret}/alt.json", Policies.FollowCase) { Variant = "wrong", Always = "unknown" },
         new("POST", "/sprog", Policies.SeePublic) { Fields = [("sprog", "da-DK"), ("tilbage", "/")] },
         new("POST", "/log-ud", Policies.SeePublic) { EndsSession = true },
+        new("POST", "/log-ind/noegle", Policies.Join),
+        new("POST", "/log-ind/totrin/noegle", Policies.Join),
+        new("POST", "/{Slug}/mig/noegle", Policies.OwnSignIn),
         new("POST", "/log-ind/demo", Policies.SeePublic) { Always = "unknown" },
         new("GET", "/fejl/{code:int:range(400,599)}", Policies.SeePublic),
         new("POST", "/fejl/{code:int:range(400,599)}", Policies.SeePublic),

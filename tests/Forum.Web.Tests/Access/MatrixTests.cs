@@ -34,6 +34,10 @@ public sealed partial class MatrixTests
         ["POST /live"] = "it wants a connection; those of LiveHub are opened below",
         ["POST /log-ind/kode "] = "the code was a guess",
         ["POST /log-ind/totrin "] = "the code was a guess",
+        ["POST /log-ind noegle"] = "no passkey has answered",
+        ["POST /log-ind/totrin noegle"] = "no passkey has answered",
+        ["POST /log-ind/totrin/noegle"] = "no code was entered before",
+        ["POST /{Slug}/mig noegle"] = "no passkey was made",
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

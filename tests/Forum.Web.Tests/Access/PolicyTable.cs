@@ -26,6 +26,7 @@ internal sealed record Admitted(bool Everybody, bool Holder, params Role[] Roles
         ["Coordinate"] = new(false, false, Coordinator),
         ["OwnDuty"] = new(false, false, Staff, Crew, Police, Coordinator),
         ["OwnSessions"] = new(false, false, Resident, NeighbourRep, Staff, Crew, Police, Committee, Municipality, Partner, Coordinator),
+        ["OwnSignIn"] = new(false, false, Resident, NeighbourRep, Staff, Crew, Police, Committee, Municipality, Partner, Coordinator),
         ["Sweep"] = new(false, false),
     };
 }

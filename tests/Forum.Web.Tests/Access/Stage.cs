@@ -42,7 +42,7 @@ internal sealed partial class Stage : IAsyncDisposable
         {
             ["Limits:ReportsPerSourceAndTenMinutes"] = "100000", ["Limits:ReportsPerForumAndHour"] = "100000", ["Limits:PicturesPerSourceAndTenMinutes"] = "100000",
             ["Limits:CodesPerSourceAndTenMinutes"] = "100000", ["Limits:CodesPerNumberAndHour"] = "100000", ["Limits:CodesPerSeriesAndHour"] = "100000",
-            ["Limits:WrongCodesPerNumberAndHour"] = "100000", ["Limits:CodesPerHour"] = "100000",
+            ["Limits:WrongCodesPerNumberAndHour"] = "100000", ["Limits:CodesPerHour"] = "100000", ["Limits:PasskeysPerSourceAndTenMinutes"] = "100000",
         });
         var stage = new Stage(here, await here.Serve(clock: here.Clock));
         await stage.Furnish();

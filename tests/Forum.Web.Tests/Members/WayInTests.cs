@@ -139,7 +139,7 @@ public sealed partial class WayInTests(WorkHost work) : IClassFixture<WorkHost>
         Assert.Equal(HttpStatusCode.Gone, (await maja.Page(link)).StatusCode);
     }
 
-    private SimulatedPhones Phones => work.Host.Services.GetRequiredService<SimulatedPhones>();
+    private SimulatedPhones Phones => PhonesOf(work);
 
     private static async Task<string> Invite(Visitor coordinator, string name, string role, string team, string phone)
     {
@@ -148,13 +148,22 @@ public sealed partial class WayInTests(WorkHost work) : IClassFixture<WorkHost>
         return new Uri(page.QuerySelector("#link")!.GetAttribute("value")!).AbsolutePath;
     }
 
-    private async Task<string> CodeOn(string phone, int which = 1)
+    private Task<string> CodeOn(string phone, int which = 1) => CodeOn(work, phone, which);
+
+    /// <summary>The code in the text that a phone has got.</summary>
+    internal static async Task<string> CodeOn(WorkHost work, string phone, int which = 1)
     {
-        await Eventually.True(() => Phones.Texts(phone).Count == which);
-        return SixDigits().Match(Phones.Texts(phone)[which - 1].Body).Value;
+        await Eventually.True(() => PhonesOf(work).Texts(phone).Count == which);
+        return SixDigits().Match(PhonesOf(work).Texts(phone)[which - 1].Body).Value;
     }
 
-    private static string PhoneOf(string name) => Web.Demo.DemoForums.Read().SelectMany(demo => demo.People).First(person => person.Name == name).Phone!;
+    /// <summary>The number of one of the demo's people, as it is written.</summary>
+    internal static string PhoneOf(string name) => Web.Demo.DemoForums.Read().SelectMany(demo => demo.People).First(person => person.Name == name).Phone!;
+
+    /// <summary>The same as the telephone company knows it.</summary>
+    internal static string NumberOf(string name) => Api.Members.PhoneNumber.TryParse(PhoneOf(name), out var number) ? number.E164 : throw new InvalidOperationException(name);
+
+    private static SimulatedPhones PhonesOf(WorkHost work) => work.Host.Services.GetRequiredService<SimulatedPhones>();
 
     [GeneratedRegex("[0-9]{6}")]
     private static partial Regex SixDigits();

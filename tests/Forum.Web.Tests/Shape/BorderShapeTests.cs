@@ -50,6 +50,7 @@ public sealed class BorderShapeTests
         ["Pickups.RequestPickup changes Reports.Report"] = OneStory,
         ["Privacy.EraseExpired changes Events.Command"] = Erasing,
         ["Privacy.EraseExpired changes Members.Invitation"] = Erasing,
+        ["Privacy.EraseExpired changes Members.PasskeyChallenge"] = Erasing,
         ["Privacy.EraseExpired changes Members.Session"] = Erasing,
         ["Privacy.EraseExpired changes Members.SignInAttempt"] = Erasing,
         ["Privacy.EraseExpired changes Pictures.Picture"] = Erasing,

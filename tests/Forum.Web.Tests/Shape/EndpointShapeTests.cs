@@ -16,6 +16,7 @@ public sealed class EndpointShapeTests
     {
         ["/"] = Policies.SeePublic,
         ["/log-ind"] = Policies.SeePublic,
+        ["/log-ind/hjaelp"] = Policies.SeePublic,
         ["/log-ind/kode"] = Policies.Join,
         ["/log-ind/totrin"] = Policies.Join,
         ["/i/{Invitation}"] = Policies.Join,
