@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -10,6 +9,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tryghedsforum.Api.Audit;
+using Tryghedsforum.Api.Backups;
+using Tryghedsforum.Api.Barriers;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.DropOffs;
 using Tryghedsforum.Api.Events;
@@ -17,8 +19,10 @@ using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
+using Tryghedsforum.Api.Places;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.PublicLists;
+using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Api.Summaries;
 
@@ -37,19 +41,30 @@ public static class ForumApi
         services.AddSingleton(_ => DatabaseSettings.From(configuration)).AddSingleton<WriteGate>().AddSingleton<FieldCipher>().AddSingleton<RetentionTable>();
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddForumContext<ForumDb, SqliteForumDb, PostgresForumDb>(ForumDb.HistoryTable);
-        services.AddDataProtection().SetApplicationName("Tryghedsforum").PersistKeysToDbContext<ForumDb>();
+        services.AddKeyRing(configuration);
         services.AddMemoryCache().AddLocalization().AddHttpContextAccessor();
         services.AddSessions();
         services.AddScoped<EventLog>().AddScoped<ReadEvents>().AddSingleton<EventSignal>().AddScoped<ReadForum>().AddScoped<ActorSource>().AddScoped<WhoIsOn>().AddScoped<ReachMember>();
         services.AddScoped<SubmitReport>().AddScoped<SubmitText>().AddScoped<AddToReport>().AddScoped<ReopenReport>().AddScoped<EraseContact>().AddScoped<FindCase>().AddScoped<ReadCase>()
             .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<DismissReport>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
-            .AddScoped<ShowNewLink>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
+            .AddScoped<ShowNewLink>().AddScoped<ViewContact>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
         services.AddScoped<RequestPickup>().AddScoped<AcceptPickup>().AddScoped<ConfirmCollected>().AddScoped<ReportNothingFound>().AddScoped<HandBackPickup>().AddScoped<AskNextTeam>()
             .AddScoped<PromiseTime>().AddScoped<TellLate>().AddScoped<CancelPickup>().AddScoped<RecordDropOff>().AddScoped<BrowseDropOffs>();
+        services.AddScoped<TellBarrier>().AddScoped<BrowseBarriers>().AddScoped<HandleBarrier>();
         services.AddScoped<AddPicture>().AddScoped<ReadPicture>().AddSingleton<PictureFolder>().AddSingleton<PictureLimits>();
+        services.AddScoped<ProposeRelease>().AddScoped<ReleaseCase>().AddScoped<WithdrawRelease>().AddScoped<ReadRelease>().AddScoped<ReadReleased>().AddScoped<PictureCopies>();
         services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped<SetDuty>().AddScoped<FollowStreets>();
         services.AddScoped<InviteMember>().AddScoped<ReadInvitation>().AddScoped<AcceptInvitation>().AddScoped<CallOffInvitation>().AddScoped<BrowseMembers>().AddScoped<EndMembership>()
-            .AddScoped<AskForCode>().AddScoped<ReadSignInCode>().AddScoped<EnterCode>().AddScoped<EnterSecondFactor>().AddScoped<ReadSignIn>().AddScoped<EndSessions>().AddScoped<SignInAttempts>().AddSingleton<SignInLimits>();
+            .AddScoped<AskForCode>().AddScoped<ReadSignInCode>().AddScoped<EnterCode>().AddScoped<EnterSecondFactor>().AddScoped<ReadSignIn>().AddScoped<EndSessions>().AddScoped<EndAllSessions>().AddScoped<BrowseSessions>().AddScoped<EndSession>().AddScoped<SignInAttempts>().AddSingleton<SignInLimits>();
+        services.AddSingleton<LookUpLimits>();
+        services.AddScoped<FreshProof>().AddScoped<AskForOwnCode>().AddScoped<AskToSetUpApp>().AddScoped<SetUpApp>().AddScoped<AskToChangePhone>().AddScoped<ChangePhone>().AddScoped<ReadOldPhone>();
+        services.AddSingleton<TakeBackup>().AddSingleton<CheckBackup>().AddSingleton<RestoreBackup>();
+        services.AddScoped<ImportStreets>().AddScoped<ImportPlaces>().AddScoped<ImportTeams>();
+        services.AddScoped<ReadSettings>().AddScoped<ChangeContact>().AddScoped<ChangeTimes>().AddScoped<ChangeTeam>().AddScoped<EndTeam>().AddScoped<ChangePlace>().AddScoped<RemovePlace>()
+            .AddScoped<ChangeCategory>().AddScoped<ChangeGroundRules>().AddScoped<ReadReadiness>();
+        services.AddScoped<BrowseAudit>().AddScoped<VerifyAudit>().AddScoped<MarkLooksSeen>();
+        services.AddScoped<ReadOwnData>().AddScoped<ErasePerson>().AddScoped<EraseCase>().AddScoped<ErasePictures>().AddScoped<ErasedBytes>()
+            .AddScoped<Departure>().AddScoped<LeaveForum>().AddScoped<AskToJoin>().AddScoped<JoinForum>().AddScoped<KeepCase>().AddScoped<BrowseOwnCases>().AddScoped<OpenOwnCase>();
         services.AddScoped<FoundForum>().AddScoped<AddMember>().AddScoped<DemoPeople>().AddScoped<EraseExpired>();
         services.AddLive();
         services.AddProblemDetails().AddExceptionHandler<RefusalAnswers>().AddSingleton<RefusalAnswers>();
@@ -66,13 +81,20 @@ public static class ForumApi
                 .UseExceptionHandler())
             .UseSameOrigin();
 
+    /// <summary>Stands after signing in, before anything is looked up: whoever has asked for too much that does not exist is refused.</summary>
+    public static IApplicationBuilder UseLookUpLimits(this IApplicationBuilder app) => app.Use((context, next) => context.RequestServices.GetRequiredService<LookUpLimits>().Watch(context, next));
+
     /// <summary>Maps the interface, its description and the live connection.</summary>
     public static IEndpointRouteBuilder MapForumApi(this IEndpointRouteBuilder app)
     {
         var forum = app.MapGroup("/api/v1/forums/{slug}").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         forum.MapReports();
         forum.MapPickups();
+        forum.MapReleases();
         forum.MapForums();
+        forum.MapBarriers();
+        forum.MapAudit();
+        forum.MapSettings();
         app.MapHub<LiveHub>("/live").NeedsPolicy(Policies.SeePublic);
         app.MapOpenApi("/openapi/{documentName}.json").NeedsPolicy(Policies.SeePublic);
         return app;
@@ -101,6 +123,7 @@ public static class ForumApi
         // AddEntityFrameworkStores would take the framework's own row for passkeys.
         services.AddIdentityCore<Person>().AddUserStore<UserOnlyStore<Person, ForumDb, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, Passkey>>();
         services.AddPasskeys();
+        services.AddSingleton<SignInProviders>().AddScoped<AskForProvider>().AddScoped<EnterProvider>().AddScoped<AskToAddProvider>().AddScoped<AddProvider>().AddScoped<BrowseProviders>().AddScoped<RemoveProvider>();
         services.AddOptions<CookieAuthenticationOptions>(SessionScheme).Configure<SessionStore, Microsoft.Extensions.Hosting.IHostEnvironment>((cookie, store, environment) =>
         {
             var development = string.Equals(environment.EnvironmentName, "Development", StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public static class ForumNotifications
         services.AddScoped<Prepare>(provider => provider.GetRequiredService<PrepareMessage>().Run);
         services.AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>().AddScoped<GivenUpTexts>();
-        services.AddScoped<EraseMessages>();
+        services.AddScoped<EraseMessages>().AddScoped<OwnMessages>();
         services.AddSweeps(configuration);
         AddSimulator(services);
         return services;
@@ -58,6 +58,20 @@ public static class ForumNotifications
     {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<PlanForum>().StartAfter(forumId, afterSeq, cancellation);
+    }
+
+    /// <summary>
+    /// After a restore, before the program starts: what was received is worked on, what happened is planned, and then everything that is not done counts as
+    /// perhaps sent already. Delivery asks the provider for it, and sends none of it.
+    /// </summary>
+    /// <returns>How many messages there were.</returns>
+    public static async Task<int> SendNothingAgain(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<WorkOnTexts>().LetGo(cancellation);
+        await services.GetRequiredService<WorkOnTexts>().RunOnce(cancellation);
+        await services.GetRequiredService<PlanMessages>().RunOnce(cancellation);
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<MessageQueue>().MarkRestored(cancellation);
     }
 
     /// <summary>Registers delivery alone; it needs a <see cref="Prepare"/>.</summary>

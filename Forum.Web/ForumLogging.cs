@@ -13,6 +13,20 @@ internal static class ForumLogging
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH':'mm':'ss "));
         // Without scopes: they carry the paths of requests, and a path can be the key to a case.
         else builder.Logging.AddJsonConsole(console => (console.IncludeScopes, console.UseUtcTimestamp, console.TimestampFormat) = (false, true, "yyyy-MM-dd'T'HH':'mm':'ss.fff'Z'"));
+        builder.Services.PostConfigure<LoggerFilterOptions>(KeepAddressesOut);
+    }
+
+    // Below warnings the framework writes addresses, and an address can be the key to a case: no setting brings those lines back.
+    private static void KeepAddressesOut(LoggerFilterOptions filters)
+    {
+        const string framework = "Microsoft.AspNetCore";
+        bool IsOurs(LoggerFilterRule rule) => rule.CategoryName?.StartsWith(framework, StringComparison.OrdinalIgnoreCase) is true;
+        foreach (var rule in filters.Rules.Where(rule => IsOurs(rule) && rule.LogLevel is null or < LogLevel.Warning).ToList()) filters.Rules.Remove(rule);
+        foreach (var provider in filters.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
+        {
+            if (!filters.Rules.Any(rule => rule.ProviderName == provider && string.Equals(rule.CategoryName, framework, StringComparison.OrdinalIgnoreCase)))
+                filters.Rules.Add(new(provider, framework, LogLevel.Warning, null));
+        }
     }
 
     /// <summary>Tells whoever has started the demo where to look, as soon as there is something to see.</summary>

@@ -6,6 +6,8 @@ using Tryghedsforum.Web.Pages.Board;
 using Tryghedsforum.Web.Pages.Members;
 using Tryghedsforum.Web.Pages.Months;
 using Tryghedsforum.Web.Pages.Pickups;
+using Tryghedsforum.Web.Pages.Privacy;
+using Tryghedsforum.Web.Pages.Releases;
 using Tryghedsforum.Web.Pages.Reports;
 using Tryghedsforum.Web.Parts;
 using Tryghedsforum.Web.Text;
@@ -21,8 +23,8 @@ internal static class ForumPages
         services.AddFrame().AddLanguage().AddPageCompression();
         services.AddScoped(provider => new ForumClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
-        services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>();
-        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>();
+        services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>().AddScoped<OwnThings>();
+        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<FoundWords>();
         return services;
     }
 
@@ -35,9 +37,12 @@ internal static class ForumPages
         app.MapStaticAssets().NeedsPolicy(Policies.SeePublic);
         app.MapLanguage();
         app.MapErrorPages();
+        app.MapSecurityContact();
         app.MapSessions();
         app.MapPasskeys();
+        app.MapProviders();
         app.MapReportForms();
+        app.MapOwnThings();
         app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
     }
 }

@@ -2,6 +2,8 @@ using Tryghedsforum.Api;
 using Tryghedsforum.Notifications;
 using Tryghedsforum.Web.Demo;
 using Tryghedsforum.Web.Frame;
+using Tryghedsforum.Web.Pages.Members;
+using Tryghedsforum.Web.Settings;
 
 namespace Tryghedsforum.Web;
 
@@ -14,10 +16,11 @@ public static class ForumProgram
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? more = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        SettingsCheck.Check(builder.Configuration, builder.Environment);
         builder.AddForumLogging();
         builder.Services.AddForumApi(builder.Configuration);
         builder.Services.AddForumNotifications(builder.Configuration);
-        builder.Services.AddForumPages().AddProxies(builder.Configuration);
+        builder.Services.AddForumPages().AddProxies(builder.Configuration).AddHosts(builder.Configuration, builder.Environment).AddProviders(builder.Configuration, builder.Environment);
         builder.Services.AddForumHealth();
         more?.Invoke(builder);
 
@@ -29,6 +32,7 @@ public static class ForumProgram
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseLookUpLimits();
         app.UseForumOfRequest();
         app.UseCaseOfRequest();
         app.MapForumApi();
@@ -44,7 +48,7 @@ public static class ForumProgram
     public static async Task Prepare(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        app.CheckConfiguration();
+        app.CheckRestore();
         await app.Migrate(stopping);
         await app.CheckDatabase(stopping);
         if (!app.Environment.IsDevelopment()) return;

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Audit;
+using Tryghedsforum.Api.Barriers;
 using Tryghedsforum.Api.DropOffs;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Members;
@@ -9,6 +11,7 @@ using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.Places;
 using Tryghedsforum.Api.PublicLists;
+using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Data;
@@ -23,11 +26,17 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<ForumEvent> Events => Set<ForumEvent>();
 
+    internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    internal DbSet<AuditWords> AuditWords => Set<AuditWords>();
+
     internal DbSet<Report> Reports => Set<Report>();
 
     internal DbSet<Note> Notes => Set<Note>();
 
     internal DbSet<CaseLink> CaseLinks => Set<CaseLink>();
+
+    internal DbSet<OwnCase> OwnCases => Set<OwnCase>();
 
     internal DbSet<Category> Categories => Set<Category>();
 
@@ -37,7 +46,13 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<DropOff> DropOffs => Set<DropOff>();
 
+    internal DbSet<ToldBarrier> Barriers => Set<ToldBarrier>();
+
     internal DbSet<Picture> Pictures => Set<Picture>();
+
+    internal DbSet<Release> Releases => Set<Release>();
+
+    internal DbSet<ReleasedPicture> ReleasedPictures => Set<ReleasedPicture>();
 
     internal DbSet<PublicList> PublicLists => Set<PublicList>();
 
@@ -56,6 +71,8 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
     internal DbSet<Invitation> Invitations => Set<Invitation>();
 
     internal DbSet<SignInAttempt> SignInAttempts => Set<SignInAttempt>();
+
+    internal DbSet<ProviderLogin> ProviderLogins => Set<ProviderLogin>();
 
     internal DbSet<Passkey> Passkeys => Set<Passkey>();
 
@@ -82,14 +99,20 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         });
         builder.Entity<Forums.Forum>(Api.Forums.Forum.Map);
         builder.Entity<ForumEvent>(ForumEvent.Map);
+        builder.Entity<AuditEntry>(AuditEntry.Map);
+        builder.Entity<AuditWords>(Audit.AuditWords.Map);
         builder.Entity<Report>(Report.Map);
         builder.Entity<Note>(Note.Map);
         builder.Entity<CaseLink>(CaseLink.Map);
+        builder.Entity<OwnCase>(OwnCase.Map);
         builder.Entity<Category>(Category.Map);
         builder.Entity<GroundRule>(GroundRule.Map);
         builder.Entity<Pickup>(Pickup.Map);
         builder.Entity<DropOff>(DropOff.Map);
+        builder.Entity<ToldBarrier>(ToldBarrier.Map);
         builder.Entity<Picture>(Picture.Map);
+        builder.Entity<Release>(Release.Map);
+        builder.Entity<ReleasedPicture>(ReleasedPicture.Map);
         builder.Entity<PublicList>(PublicList.Map);
         builder.Entity<Street>(Street.Map);
         builder.Entity<Place>(Place.Map);
@@ -99,6 +122,7 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         builder.Entity<Session>(Session.Map);
         builder.Entity<Invitation>(Invitation.Map);
         builder.Entity<SignInAttempt>(SignInAttempt.Map);
+        builder.Entity<ProviderLogin>(ProviderLogin.Map);
         builder.Entity<Passkey>(Passkey.Map);
         builder.Entity<PasskeyChallenge>(PasskeyChallenge.Map);
         builder.Entity<Command>(Command.Map);

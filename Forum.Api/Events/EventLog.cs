@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Privacy;
@@ -18,7 +20,7 @@ public sealed record CommandKey(string UseCase, string Key, object Body);
 /// Writes: what changes and what is said about it, in one transaction. It takes the forum's row first, so everything in a forum
 /// happens one after the other: numbers are gapless, and a use case may read, check and change without retries.
 /// </summary>
-public sealed class EventLog(ForumDb db, WriteGate gate, EventSignal signal, FieldCipher cipher, TimeProvider time)
+public sealed partial class EventLog(ForumDb db, WriteGate gate, EventSignal signal, FieldCipher cipher, TimeProvider time, ILogger<EventLog> logger)
 {
     private Entry? open;
 
@@ -27,9 +29,23 @@ public sealed class EventLog(ForumDb db, WriteGate gate, EventSignal signal, Fie
     /// <param name="key">Makes the work happen once; null: no key was given.</param>
     /// <param name="work">Reads, checks, changes entities and appends events. It must not call out.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="Refused">NoRoom: the disk is full, and nothing was written.</exception>
     public async Task<T> Write<T>(Actor actor, CommandKey? key, Func<Entry, Task<T>> work, CancellationToken cancellation)
     {
         if (open is not null) return open.ForumId == actor.ForumId ? await work(open) : throw new InvalidOperationException("A transaction belongs to one forum.");
+        try
+        {
+            return await Begin(actor, key, work, cancellation);
+        }
+        catch (Exception failure) when (NoRoom.Is(failure))
+        {
+            Log.NoRoom(logger);
+            throw new Refused(RefusalCode.NoRoom);
+        }
+    }
+
+    private async Task<T> Begin<T>(Actor actor, CommandKey? key, Func<Entry, Task<T>> work, CancellationToken cancellation)
+    {
         using var turn = await gate.EnterAsync(cancellation);
         // What was loaded before the row was taken may be stale.
         db.ChangeTracker.Clear();
@@ -41,6 +57,7 @@ public sealed class EventLog(ForumDb db, WriteGate gate, EventSignal signal, Fie
             if (key is not null && await Answered<T>(actor, key, cancellation) is { Found: true } known) return known.Answer!;
             var answer = await work(open);
             if (key is not null) db.Commands.Add(Keep(actor, key, answer));
+            await AuditChain.Append(db, cipher, actor, open.Now, open.Notes, cancellation);
             await db.SaveChangesAsync(cancellation);
             // Taking the row counted one event; the rare use case that appended none or several puts the count right.
             if (open.LastSeq != first)
@@ -90,6 +107,7 @@ public sealed class EventLog(ForumDb db, WriteGate gate, EventSignal signal, Fie
     {
         private readonly ForumDb db;
         private readonly Actor actor;
+        private readonly List<AuditNote> notes = [];
 
         internal Entry(ForumDb db, Actor actor, long lastSeq, DateTimeOffset now) => (this.db, this.actor, LastSeq, Now) = (db, actor, lastSeq, now);
 
@@ -100,11 +118,26 @@ public sealed class EventLog(ForumDb db, WriteGate gate, EventSignal signal, Fie
 
         internal long LastSeq { get; private set; }
 
+        internal IReadOnlyList<AuditNote> Notes => notes;
+
         /// <summary>Appends an event; it is saved and committed with the rest.</summary>
         public void Append(EventType type, SubjectKind subjectKind, Guid subject, Audience audience, EventData data) => db.Events.Add(new ForumEvent
         {
             ForumId = actor.ForumId, Seq = ++LastSeq, Id = Guid.NewGuid(), Type = type, OccurredAt = Now, ActorId = actor.MemberId,
             SubjectKind = subjectKind, SubjectId = subject, Audience = audience, Text = data.ToText(),
         });
+
+        /// <summary>Has it audited: it becomes an entry of the forum's chain in this transaction.</summary>
+        /// <param name="kind">What was done.</param>
+        /// <param name="subject">The member, invitation or case that it is about.</param>
+        /// <param name="facts">Enums, ids and counts.</param>
+        /// <param name="words">What somebody wrote, such as a reason; kept apart, and erased when its time is over.</param>
+        public void Note(AuditKind kind, Guid subject, AuditFacts? facts = null, string? words = null) => notes.Add(new(kind, subject, facts ?? new(), words));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "The disk is full: nothing can be written until there is room")]
+        public static partial void NoRoom(ILogger logger);
     }
 }

@@ -95,6 +95,33 @@ public enum EventType
 
     /// <summary>A member has removed a passkey.</summary>
     PasskeyRemoved,
+
+    /// <summary>Somebody told of a barrier on these pages.</summary>
+    BarrierTold,
+
+    /// <summary>A member has set up an authenticator app.</summary>
+    AppSetUp,
+
+    /// <summary>A member has a new number; the old one is told.</summary>
+    PhoneChanged,
+
+    /// <summary>A part of the forum's settings was changed.</summary>
+    SettingsChanged,
+
+    /// <summary>Staff propose what of a case others may read.</summary>
+    ReleaseProposed,
+
+    /// <summary>Words of a case were released to residents and others.</summary>
+    CaseReleased,
+
+    /// <summary>What was proposed or released was taken back.</summary>
+    ReleaseWithdrawn,
+
+    /// <summary>A member can sign in by a login at a provider.</summary>
+    ProviderAdded,
+
+    /// <summary>A member has disconnected a login at a provider.</summary>
+    ProviderRemoved,
 }
 
 /// <summary>What the subject of an event is.</summary>
@@ -111,6 +138,9 @@ public enum SubjectKind
 
     /// <summary>An attempt to sign in.</summary>
     SignIn,
+
+    /// <summary>A barrier on these pages.</summary>
+    Barrier,
 }
 
 /// <summary>
@@ -184,6 +214,9 @@ public sealed record EventData
 
     /// <summary>What the member is, or is to be.</summary>
     public Members.Role? Role { get; init; }
+
+    /// <summary>Which part of the settings it concerns.</summary>
+    public Forums.SettingsPart? Part { get; init; }
 
     internal string ToText() => JsonSerializer.Serialize(this, EventJson.Default.EventData);
 

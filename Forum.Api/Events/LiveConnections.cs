@@ -21,8 +21,15 @@ internal sealed partial class LiveConnections(IServiceScopeFactory scopes, Field
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, Open> open = new();
 
-    public bool Add(HubCallerContext context, ReaderKind kind, Actor actor, string? secret) => open.TryAdd(context.ConnectionId, new(
-        context, kind, context.User?.FindFirstValue(SessionStore.Claim), actor.MemberId, actor.Role, actor.TeamId, secret is null ? null : CaseSecret.Hash(cipher, secret)));
+    /// <summary>Opened, and watching nothing yet: it may ask to watch as long as its session lasts.</summary>
+    public void Add(HubCallerContext context) => open[context.ConnectionId] = new(context, null, context.User?.FindFirstValue(SessionStore.Claim), null, null, null, null);
+
+    /// <summary>It watches from now on; false: it does already, or is gone.</summary>
+    public bool Watch(HubCallerContext context, ReaderKind kind, Actor actor, string? secret) =>
+        open.TryGetValue(context.ConnectionId, out var one) && one.Kind is null && open.TryUpdate(context.ConnectionId, one with
+        {
+            Kind = kind, Member = actor.MemberId, Role = actor.Role, Team = actor.TeamId, Link = secret is null ? null : CaseSecret.Hash(cipher, secret),
+        }, one);
 
     public bool Has(string connection) => open.ContainsKey(connection);
 
@@ -72,7 +79,7 @@ internal sealed partial class LiveConnections(IServiceScopeFactory scopes, Field
         }
     }
 
-    private sealed record Open(HubCallerContext Context, ReaderKind Kind, string? Session, Guid? Member, Role? Role, Guid? Team, string? Link);
+    private sealed record Open(HubCallerContext Context, ReaderKind? Kind, string? Session, Guid? Member, Role? Role, Guid? Team, string? Link);
 
     private static partial class Log
     {

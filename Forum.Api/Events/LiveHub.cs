@@ -6,7 +6,7 @@ using Tryghedsforum.Api.Reports;
 namespace Tryghedsforum.Api.Events;
 
 /// <summary>Where pages and programs listen. It forwards and replays; it decides nothing and stores nothing. A connection watches one thing.</summary>
-internal sealed class LiveHub(LogTail tail, LiveConnections connections, ReadForum forums, ActorSource actors, FindCase cases) : Hub
+internal sealed class LiveHub(LogTail tail, LiveConnections connections, ReadForum forums, ActorSource actors, FindCase cases, LookUpLimits limits) : Hub
 {
     /// <summary>Watches a forum, as what one is in it.</summary>
     public async Task<JoinAnswer> WatchForum(string slug, string? cursor)
@@ -18,8 +18,18 @@ internal sealed class LiveHub(LogTail tail, LiveConnections connections, ReadFor
     /// <summary>Watches one case by the secret of its link, which travels in this message and in no address.</summary>
     public async Task<JoinAnswer> WatchCase(string secret, string? cursor)
     {
-        var holder = await cases.BySecret(secret ?? "", "", Context.ConnectionAborted) ?? throw new HubException("not found");
-        return await Watch(holder, cursor, secret);
+        var who = LookUpLimits.Of(Context.GetHttpContext()!, actors);
+        if (!limits.Allows(who)) throw new HubException("too many");
+        if (await cases.BySecret(secret ?? "", "", Context.ConnectionAborted) is { } holder) return await Watch(holder, cursor, secret);
+        limits.CountWrong(who);
+        throw new HubException("not found");
+    }
+
+    /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        connections.Add(Context);
+        return base.OnConnectedAsync();
     }
 
     /// <inheritdoc/>
@@ -32,7 +42,7 @@ internal sealed class LiveHub(LogTail tail, LiveConnections connections, ReadFor
     private async Task<JoinAnswer> Watch(Actor actor, string? cursor, string? secret)
     {
         var kind = ReaderKind.Of(actor);
-        if (!connections.Add(Context, kind, actor, secret)) throw new HubException("already watching");
+        if (!connections.Watch(Context, kind, actor, secret)) throw new HubException("already watching");
         await tail.Join(kind, Context.ConnectionId, Context.ConnectionAborted);
         // Gone in the meantime: its leaving came before it was counted in.
         if (!connections.Has(Context.ConnectionId)) await tail.Leave(kind, Context.ConnectionId);

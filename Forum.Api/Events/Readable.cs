@@ -1,5 +1,6 @@
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Events;
@@ -21,6 +22,14 @@ internal static class Readable
         var bits = Bits(actor);
         var readable = reports.Where(report => report.ForumId == actor.ForumId && (report.Audience & bits) != 0);
         return actor.CaseId is { } id ? readable.Where(report => report.Id == id) : readable;
+    }
+
+    /// <summary>What was released in the actor's forum and may be read by the actor now: only while residents may see its case.</summary>
+    public static IQueryable<Release> ReadableReleases(this ForumDb db, Actor actor)
+    {
+        var bits = Bits(actor);
+        return db.Releases.Where(release => release.ForumId == actor.ForumId && release.Status == ReleaseStatus.Released && (release.Audience & bits) != 0
+            && db.Reports.Any(r => r.Id == release.ReportId && (r.Audience & Audience.Residents) != 0 && r.AcknowledgedAt != null));
     }
 
     /// <summary>The events of a forum that a kind of reader may see: the event's bits AND the case's bits now AND the reader's.</summary>

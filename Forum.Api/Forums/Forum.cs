@@ -12,10 +12,10 @@ public sealed class Forum
     public required string Slug { get; init; }
 
     /// <summary>What stands after "Tryghedsforum", e.g. the quarter's name.</summary>
-    public required string Name { get; init; }
+    public string Name { get; private set; } = "";
 
     /// <summary>The quarter in running text, e.g. "kvarteret".</summary>
-    public required string Quarter { get; init; }
+    public string Quarter { get; private set; } = "";
 
     /// <summary>Two or three letters before the case number.</summary>
     public required string CasePrefix { get; init; }
@@ -24,16 +24,22 @@ public sealed class Forum
     public string TimeZone { get; init; } = "Europe/Copenhagen";
 
     /// <summary>The telephone number shown when the page cannot help.</summary>
-    public required string Telephone { get; init; }
+    public string Telephone { get; private set; } = "";
 
     /// <summary>The number that sends and receives its SMS, E.164; one number serves one forum.</summary>
     public required string SmsNumber { get; init; }
 
     /// <summary>The number for acute medical advice in its region.</summary>
-    public string MedicalNumber { get; init; } = "1813";
+    public string MedicalNumber { get; private set; } = "1813";
 
     /// <summary>The number of the police when it is not urgent.</summary>
-    public string PoliceNumber { get; init; } = "114";
+    public string PoliceNumber { get; private set; } = "114";
+
+    /// <summary>The authority or organisation that answers for what is kept about people (its data controller); null: not named yet.</summary>
+    public string? Controller { get; private set; }
+
+    /// <summary>How the controller is reached about that: a telephone number, an e-mail or a postal address.</summary>
+    public string? ControllerContact { get; private set; }
 
     /// <summary>Southern edge of the area, degrees.</summary>
     public double South { get; init; }
@@ -54,16 +60,34 @@ public sealed class Forum
     public string? TileUrl { get; init; }
 
     /// <summary>A point this near a listed children's place counts as near children, metres.</summary>
-    public int ChildrenMetres { get; init; } = 100;
+    public int ChildrenMetres { get; private set; } = 100;
 
     /// <summary>A crew that has not answered for this long is asked on, minutes.</summary>
-    public int AnswerMinutes { get; init; } = 30;
+    public int AnswerMinutes { get; private set; } = 30;
 
     /// <summary>A resolved case closes itself after this many days.</summary>
-    public int CloseAfterDays { get; init; } = 7;
+    public int CloseAfterDays { get; private set; } = 7;
 
     /// <summary>Local hours at which the public list is remade, comma separated.</summary>
-    public string PublicHours { get; init; } = "8,12,16,20";
+    public string PublicHours { get; private set; } = "8,12,16,20";
+
+    /// <summary>Local hour from which the hours of <see cref="ChildrenHours"/> count.</summary>
+    public int ChildrenFrom { get; private set; } = 8;
+
+    /// <summary>Local hour until which they must have passed.</summary>
+    public int ChildrenUntil { get; private set; } = 18;
+
+    /// <summary>Near children it is dealt with within so many hours.</summary>
+    public int ChildrenHours { get; private set; } = 2;
+
+    /// <summary>Local hour that is the goal near children when those hours do not fit in the day.</summary>
+    public int ChildrenNextHour { get; private set; } = 10;
+
+    /// <summary>Local hour of the next weekday that is the goal of everything else.</summary>
+    public int TargetHour { get; private set; } = 16;
+
+    /// <summary>Residents may join by themselves, with a number and a code; else they are invited like everybody else.</summary>
+    public bool ResidentsMayJoin { get; init; } = true;
 
     /// <summary>Made for showing: has invented people, and never runs in Production.</summary>
     public bool IsDemo { get; init; }
@@ -73,6 +97,19 @@ public sealed class Forum
 
     /// <summary>The zone object of <see cref="TimeZone"/>.</summary>
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary>Whether a point lies in the area; without an area every point does.</summary>
+    public bool Covers(Places.GeoPoint point) => South >= North || (point.Lat >= South && point.Lat <= North && point.Lon >= West && point.Lon <= East);
+
+    internal void Set(ContactSettings contact) => (Name, Quarter, Telephone, MedicalNumber, PoliceNumber, Controller, ControllerContact) =
+        (contact.Name, contact.Quarter, contact.Telephone, contact.MedicalNumber, contact.PoliceNumber, contact.Controller, contact.ControllerContact);
+
+    internal void Set(TimeSettings times)
+    {
+        PublicHours = string.Join(',', times.PublicHours);
+        (ChildrenFrom, ChildrenUntil, ChildrenHours, ChildrenNextHour, TargetHour) = (times.ChildrenFrom, times.ChildrenUntil, times.ChildrenHours, times.ChildrenNextHour, times.TargetHour);
+        (ChildrenMetres, AnswerMinutes, CloseAfterDays) = (times.ChildrenMetres, times.AnswerMinutes, times.CloseAfterDays);
+    }
 
     internal static void Map(EntityTypeBuilder<Forum> forum)
     {

@@ -40,12 +40,7 @@ internal static class ForumEndpoints
             TypedResults.Json(new AddPictureAnswer(await add.Run(by.Actor, request.Body, cancellation)), statusCode: StatusCodes.Status201Created))
             .Accepts<Stream>("image/jpeg", "image/png", "image/webp").Produces<AddPictureAnswer>(201).WithMetadata(new TakesPicture(), new RequestSizeLimitAttribute(AddPicture.MostBytes + 1024)).WithTags("Pictures").NeedsPolicy(Policies.Report);
         forum.MapGet("/pictures/{id:guid}", async (BoundActor by, Guid id, HttpContext context, ReadPicture read, CancellationToken cancellation, bool small = false) =>
-        {
-            var headers = context.Response.Headers;
-            (headers.CacheControl, headers.ContentSecurityPolicy, headers["Cross-Origin-Resource-Policy"]) = ("private, no-store", "sandbox; default-src 'none'", "same-origin");
-            headers.ContentDisposition = "inline; filename=\"billede.jpg\"";
-            return TypedResults.Stream(await read.Run(by.Actor, id, small, cancellation), "image/jpeg");
-        }).WithTags("Pictures").NeedsPolicy(Policies.SeeBoard);
+            PictureAnswer.Of(context, await read.Run(by.Actor, id, small, cancellation))).WithTags("Pictures").NeedsPolicy(Policies.SeeBoard);
     }
 
     private static DateOnly Month(string text) =>

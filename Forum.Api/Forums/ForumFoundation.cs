@@ -34,6 +34,12 @@ public sealed record ForumFoundation
     /// <summary>The police, not urgent.</summary>
     public string PoliceNumber { get; init; } = "114";
 
+    /// <summary>Who answers for what is kept about people; may be named later.</summary>
+    public string? Controller { get; init; }
+
+    /// <summary>How the controller is reached.</summary>
+    public string? ControllerContact { get; init; }
+
     /// <summary>South-western corner of the area, "lat,lon".</summary>
     public required string SouthWest { get; init; }
 

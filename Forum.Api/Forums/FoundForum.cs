@@ -66,38 +66,38 @@ public sealed partial class FoundForum(ForumDb db, WriteGate gate)
     private Forum Store(ForumFoundation foundation)
     {
         var (southWest, northEast) = (Point(foundation.SouthWest), Point(foundation.NorthEast));
-        return db.Forums.Add(new Forum
+        var forum = new Forum
         {
-            Slug = foundation.Slug, Name = foundation.Name, Quarter = foundation.Quarter, CasePrefix = foundation.CasePrefix, TimeZone = foundation.TimeZone,
-            Telephone = foundation.Telephone, SmsNumber = Number(foundation.SmsNumber)!, MedicalNumber = foundation.MedicalNumber, PoliceNumber = foundation.PoliceNumber,
+            Slug = foundation.Slug, CasePrefix = foundation.CasePrefix, TimeZone = foundation.TimeZone, SmsNumber = Number(foundation.SmsNumber)!,
             South = southWest.Lat, West = southWest.Lon, North = northEast.Lat, East = northEast.Lon,
             SketchMap = foundation.SketchMap, TileUrl = foundation.TileUrl, IsDemo = foundation.IsDemo,
-        }).Entity;
+        };
+        forum.Set(new ContactSettings
+        {
+            Name = foundation.Name, Quarter = foundation.Quarter, Telephone = foundation.Telephone, MedicalNumber = foundation.MedicalNumber, PoliceNumber = foundation.PoliceNumber,
+            Controller = foundation.Controller, ControllerContact = foundation.ControllerContact,
+        });
+        return db.Forums.Add(forum).Entity;
     }
 
     private void Store(ForumFoundation foundation, int forum)
     {
-        var teams = foundation.Teams.ToDictionary(team => team.Name, team => new Team
+        var teams = foundation.Teams.ToDictionary(team => team.Name, team => Team.Of(forum, new()
         {
-            ForumId = forum, Name = team.Name, Base = team.Base, Hours = team.Hours, Telephone = team.Telephone,
-            Receives = team.Receives, Fetches = team.Fetches, TakesDropOffs = team.TakesDropOffs,
-        });
-        db.Teams.AddRange(teams.Values);
-        db.Categories.AddRange(foundation.Categories.Select(category => new Category
-        {
-            ForumId = forum, Code = category.Code, Order = category.Order, PublicLevel = category.PublicLevel, PoliceRule = category.PoliceRule,
-            NeedsPickup = category.NeedsPickup, FixedAnswer = category.FixedAnswer, ReceivingTeamId = teams[category.Receives].Id,
+            Name = team.Name, Base = team.Base, Hours = team.Hours, Telephone = team.Telephone, Receives = team.Receives, Fetches = team.Fetches, TakesDropOffs = team.TakesDropOffs,
         }));
+        db.Teams.AddRange(teams.Values);
+        db.Categories.AddRange(foundation.Categories.Select(category => Category.Of(forum, new()
+        {
+            Code = category.Code, Order = category.Order, PublicLevel = category.PublicLevel, PoliceRule = category.PoliceRule,
+            NeedsPickup = category.NeedsPickup, FixedAnswer = category.FixedAnswer, ReceivingTeam = teams[category.Receives].Id,
+        })));
         db.GroundRules.AddRange(from rule in foundation.GroundRules
                                 from category in rule.Categories
                                 from ground in rule.Grounds
-                                select new GroundRule
-                                {
-                                    ForumId = forum, Category = category, Ground = ground, ReceivingTeamId = teams[rule.Receives].Id,
-                                    FetchingTeamId = rule.Fetches is { } fetches ? teams[fetches].Id : null, NextTeamId = rule.Next is { } next ? teams[next].Id : null,
-                                });
+                                select GroundRule.Of(forum, category, ground, teams[rule.Receives].Id, rule.Fetches is { } fetches ? teams[fetches].Id : null, rule.Next is { } next ? teams[next].Id : null));
         db.Streets.AddRange(foundation.Streets.Select(street => new Street { ForumId = forum, Name = street.Name, Line = street.Line, OtherSpellings = street.OtherSpellings, Numbers = street.Numbers }));
-        db.Places.AddRange(foundation.Places.Select(place => new Place { ForumId = forum, Kind = place.Kind, Name = place.Name, Lat = Point(place.Point).Lat, Lon = Point(place.Point).Lon }));
+        db.Places.AddRange(foundation.Places.Select(place => Place.Of(forum, place.Kind, place.Name, Point(place.Point))));
     }
 
     private static string? Number(string text) => PhoneNumber.TryParse(text, out var number) ? number.E164 : null;

@@ -9,21 +9,28 @@ namespace Tryghedsforum.Api.Forums;
 
 /// <summary>A forum with the tables that it is run by. Read-only, and at most ten seconds old.</summary>
 /// <param name="Forum">Its row.</param>
-/// <param name="Teams">Its teams.</param>
+/// <param name="AllTeams">Its teams, those of before too.</param>
 /// <param name="Categories">Its categories, in the order of the form.</param>
 /// <param name="Rules">Who receives and fetches on which ground.</param>
 /// <param name="Streets">Its streets, by name.</param>
 /// <param name="Places">Its listed places, by name.</param>
 public sealed record ForumSettings(
     Forum Forum,
-    IReadOnlyList<Team> Teams,
+    IReadOnlyList<Team> AllTeams,
     IReadOnlyList<Category> Categories,
     IReadOnlyList<GroundRule> Rules,
     IReadOnlyList<Street> Streets,
     IReadOnlyList<Place> Places)
 {
-    /// <summary>Team by id, or null.</summary>
-    public Team? Team(Guid? id) => Teams.FirstOrDefault(team => team.Id == id);
+    /// <summary>Its teams that are in use.</summary>
+    public IReadOnlyList<Team> Teams { get; } = [.. AllTeams.Where(team => team.EndedAt is null)];
+
+    /// <summary>Team by id, one of before too, or null.</summary>
+    public Team? Team(Guid? id) => AllTeams.FirstOrDefault(team => team.Id == id);
+
+    /// <summary>Somebody watches over those who run it. Without an overseer a forum is open on trial only, and its partners are told so.</summary>
+    public bool IsOverseen { get; init; }
+
 
     /// <summary>Street by id, or null.</summary>
     public Street? Street(int? id) => Streets.FirstOrDefault(street => street.Id == id);
@@ -61,6 +68,9 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
     public async Task<IReadOnlyList<(string Slug, string Name)>> All(CancellationToken cancellation) =>
         [.. (await db.Forums.AsNoTracking().OrderBy(forum => forum.Name).Select(forum => new { forum.Slug, forum.Name }).Take(500).ToListAsync(cancellation)).Select(forum => (forum.Slug, forum.Name))];
 
+    /// <summary>What this node knows of a forum is read anew the next time; other nodes do so within ten seconds.</summary>
+    internal void Forget(int id) => cache.Remove((nameof(ForumSettings), id));
+
     // A forum's tables are kept once, whatever it was called by.
     private async Task<int?> Id((string, string) name, IQueryable<Forum> called, CancellationToken cancellation)
     {
@@ -76,10 +86,13 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
         var settings = new ForumSettings(
             forum,
             await db.Teams.AsNoTracking().Where(team => team.ForumId == id).ToListAsync(cancellation),
-            await db.Categories.AsNoTracking().Where(category => category.ForumId == id).OrderBy(category => category.Order).ToListAsync(cancellation),
+            await db.Categories.AsNoTracking().Where(category => category.ForumId == id).OrderBy(category => category.Order).ThenBy(category => category.Id).ToListAsync(cancellation),
             await db.GroundRules.AsNoTracking().Where(rule => rule.ForumId == id).ToListAsync(cancellation),
             await db.Streets.AsNoTracking().Where(street => street.ForumId == id).OrderBy(street => street.Name).ToListAsync(cancellation),
-            await db.Places.AsNoTracking().Where(place => place.ForumId == id).OrderBy(place => place.Name).ToListAsync(cancellation));
+            await db.Places.AsNoTracking().Where(place => place.ForumId == id).OrderBy(place => place.Name).ToListAsync(cancellation))
+        {
+            IsOverseen = await db.Members.AnyAsync(member => member.ForumId == id && member.Role == Role.Overseer && member.EndedAt == null, cancellation),
+        };
         return cache.Set((nameof(ForumSettings), id.Value), settings, Fresh);
     }
 }

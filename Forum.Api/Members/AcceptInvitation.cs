@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Privacy;
@@ -11,7 +12,7 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
 {
     /// <summary>Accepts.</summary>
     /// <returns>The number, E.164, to which a code can be sent.</returns>
-    /// <exception cref="Refused">NotFound: unknown, used, called off, too old, or another forum's. Invalid: the forum's only coordinator would become something else.</exception>
+    /// <exception cref="Refused">NotFound: unknown, used, called off, too old, or another forum's. Invalid: the forum's only coordinator or overseer would become something else.</exception>
     public async Task<string> Run(Actor actor, string secret, CancellationToken cancellation)
     {
         actor.Demand(Policies.Join);
@@ -21,37 +22,45 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
             if (await Invitation.Open(db, cipher, secret, entry.Now, cancellation) is not { } invitation || invitation.ForumId != entry.ForumId) throw new Refused(RefusalCode.NotFound);
             invitation.End(entry.Now);
             var phone = cipher.Open(invitation.PhoneSealed, SubmitReport.PhonePurpose)!;
-            var person = await PersonOf(phone, invitation, entry.Now, cancellation);
-            var member = await db.Members.FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.PersonId == person.Id, cancellation)
-                ?? db.Members.Add(Member.Of(entry.ForumId, person.Id, invitation.Role, invitation.TeamId)).Entity;
-            if (invitation.Role != Role.Coordinator && await Member.IsLastCoordinator(db, member, cancellation)) throw new Refused(RefusalCode.Invalid, new FieldFault("member", "LastCoordinator"));
+            var (person, ended) = await PersonOf(phone, invitation, entry.Now, cancellation);
+            var known = await db.Members.FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.PersonId == person.Id, cancellation);
+            var member = known ?? db.Members.Add(Member.Of(entry.ForumId, person.Id, invitation.Role, invitation.TeamId)).Entity;
+            await Member.DemandAnother(db, member, invitation.Role, cancellation);
+            Role? before = known is { EndedAt: null } ? known.Role : null;
             member.Join(invitation.Role, invitation.TeamId);
             entry.Append(EventType.MemberJoined, SubjectKind.Forum, invitation.Id, Audience.None, new EventData { Member = member.Id, Role = member.Role, Team = member.TeamId });
+            entry.Note(before is null ? AuditKind.MemberJoined : AuditKind.RoleChanged, member.Id, new() { Role = member.Role, Before = before, Team = member.TeamId });
+            if (ended > 0) entry.Note(AuditKind.SessionsEnded, member.Id, new() { Count = ended });
             return phone;
         }, cancellation);
     }
 
-    private async Task<Person> PersonOf(string phone, Invitation invitation, DateTimeOffset now, CancellationToken cancellation)
+    // With the number of sessions that had to end.
+    private async Task<(Person Person, int Ended)> PersonOf(string phone, Invitation invitation, DateTimeOffset now, CancellationToken cancellation)
     {
         var hash = cipher.Hash(phone, SubmitReport.PhonePurpose);
         if (await db.Users.Where(p => p.PhoneHash == hash).OrderBy(p => p.Id).FirstOrDefaultAsync(cancellation) is { } known)
         {
+            var open = 0;
             if (await MayStartAnew(known.Id, invitation, cancellation))
             {
                 known.ForgetSecondFactor();
+                db.ProviderLogins.RemoveRange(await db.ProviderLogins.Where(l => l.PersonId == known.Id).ToListAsync(cancellation));
                 db.Passkeys.RemoveRange(await db.Passkeys.Where(p => p.UserId == known.Id).ToListAsync(cancellation));
-                foreach (var session in await db.Sessions.Where(s => s.PersonId == known.Id && s.EndedAt == null).ToListAsync(cancellation)) session.End(now);
+                var sessions = await db.Sessions.Where(s => s.PersonId == known.Id && s.EndedAt == null && s.ExpiresAt > now).ToListAsync(cancellation);
+                foreach (var session in sessions) session.End(now);
+                open = sessions.Count;
             }
 
-            return known;
+            return (known, open);
         }
 
         var demo = await db.Forums.AsNoTracking().AnyAsync(f => f.Id == invitation.ForumId && f.IsDemo, cancellation);
-        return db.Users.Add(Person.Make(cipher.Open(invitation.NameSealed, InviteMember.NamePurpose)!, cipher.Seal(phone, SubmitReport.PhonePurpose), hash, demo)).Entity;
+        return (db.Users.Add(Person.Make(cipher.Open(invitation.NameSealed, InviteMember.NamePurpose)!, cipher.Seal(phone, SubmitReport.PhonePurpose), hash, demo)).Entity, 0);
     }
 
     // Who has a place in another forum that needs two steps keeps the second one: otherwise any forum's coordinator could take it away, and be half in
     // everywhere. Such a person is helped by the operator, whose invitation names no member.
     private async Task<bool> MayStartAnew(Guid person, Invitation invitation, CancellationToken cancellation) =>
-        invitation.InvitedBy is null || !await db.Members.AnyAsync(m => m.PersonId == person && m.ForumId != invitation.ForumId && m.EndedAt == null && EnterCode.NeedTwo.Contains(m.Role), cancellation);
+        invitation.InvitedBy is null || !await db.Members.AnyAsync(m => m.PersonId == person && m.ForumId != invitation.ForumId && m.EndedAt == null && SecondSteps.NeedTwo.Contains(m.Role), cancellation);
 }

@@ -25,6 +25,9 @@ public sealed record Actor
     /// <summary>The one case that the holder of a link may follow and add to.</summary>
     public Guid? CaseId { get; private init; }
 
+    /// <summary>The link is the one that the reporter got when sending. One that staff have shown to somebody since shows number and address only in part.</summary>
+    public bool HasFirstLink { get; private init; }
+
     /// <summary>A sweep or an inbound message: the program acts by its own rules.</summary>
     public bool IsProgram { get; private init; }
 
@@ -44,7 +47,7 @@ public sealed record Actor
     };
 
     /// <summary>The holder of a case's link, or the telephone that a case's receipt went to.</summary>
-    public static Actor Holder(int forumId, Guid caseId, string source = "") => new() { ForumId = forumId, CaseId = caseId, Source = source };
+    public static Actor Holder(int forumId, Guid caseId, string source = "", bool first = false) => new() { ForumId = forumId, CaseId = caseId, Source = source, HasFirstLink = first };
 
     /// <summary>The program itself.</summary>
     public static Actor Program(int forumId) => new() { ForumId = forumId, IsProgram = true };

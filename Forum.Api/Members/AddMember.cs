@@ -26,7 +26,7 @@ public sealed class AddMember(ForumDb db, EventLog log, FieldCipher cipher)
         if (request.Phone is not null && !PhoneNumber.TryParse(request.Phone, out phone)) throw new Refused(RefusalCode.Invalid, new FieldFault("phone", "PhoneInvalid"));
         return await log.Write(actor, null, async entry =>
         {
-            var team = request.Team is null ? null : await db.Teams.AsNoTracking().FirstOrDefaultAsync(t => t.ForumId == entry.ForumId && t.Name == request.Team, cancellation)
+            var team = request.Team is null ? null : await db.Teams.AsNoTracking().FirstOrDefaultAsync(t => t.ForumId == entry.ForumId && t.Name == request.Team && t.EndedAt == null, cancellation)
                 ?? throw new Refused(RefusalCode.Invalid, new FieldFault("team", "TeamUnknown"));
             var person = Person.Make(request.Name, cipher.Seal(phone?.E164, SubmitReport.PhonePurpose), phone is null ? null : cipher.Hash(phone.E164, SubmitReport.PhonePurpose), request.IsDemo);
             db.Users.Add(person);

@@ -5,13 +5,14 @@ using Tryghedsforum.Api.Events;
 namespace Tryghedsforum.Api.Members;
 
 /// <summary>The member's device has made a passkey; from now on it signs the member in.</summary>
-public sealed class AddPasskey(ForumDb db, EventLog log, PasskeyQuestions questions)
+public sealed class AddPasskey(ForumDb db, EventLog log, PasskeyQuestions questions, FreshProof proof)
 {
     /// <summary>Adds it.</summary>
-    /// <exception cref="Refused">Invalid: no name, the answer is not right or too late, or there are ten already.</exception>
+    /// <exception cref="Refused">ProveAgain. Invalid: no name, the answer is not right or too late, or there are ten already.</exception>
     public async Task<bool> Run(Actor actor, PasskeyAnswer answer, CancellationToken cancellation)
     {
         actor.Demand(Policies.OwnSignIn);
+        await proof.Demand(actor, cancellation);
         if (Passkey.NameOf(answer.Name) is not { } name) throw new Refused(RefusalCode.Invalid, new FieldFault("name", "PasskeyNameMissing"));
         if (await questions.Take(answer.Secret, cancellation) is not { Use: PasskeyUse.Add, PersonId: { } person } question || person != actor.PersonId) throw Wrong("PasskeyNotMade");
         return await log.Write(actor, null, async entry =>

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
@@ -9,10 +7,8 @@ using Tryghedsforum.Api.Reports;
 namespace Tryghedsforum.Api.Members;
 
 /// <summary>Somebody wants to sign in, and gets a code by SMS if the number is a member's. The answer does not tell whether it is.</summary>
-public sealed class AskForCode(ForumDb db, WriteGate gate, EventLog log, FieldCipher cipher, SignInLimits limits, ReportLimits reports, TimeProvider time)
+public sealed class AskForCode(ForumDb db, EventLog log, FieldCipher cipher, SignInLimits limits, ReportLimits reports, TimeProvider time)
 {
-    private const int SecretBytes = 20;
-
     /// <summary>Asks for a code.</summary>
     /// <returns>The secret for the browser's cookie; the code can be entered there only.</returns>
     /// <exception cref="Refused">Invalid: not a number. TooMany.</exception>
@@ -29,21 +25,11 @@ public sealed class AskForCode(ForumDb db, WriteGate gate, EventLog log, FieldCi
                             where p.PhoneHash == hash && m.EndedAt == null
                             orderby m.PersonId, m.ForumId
                             select new { m.PersonId, m.ForumId }).FirstOrDefaultAsync(cancellation);
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        var attempt = new SignInAttempt
-        {
-            BrowserHash = SignInAttempt.Browser(cipher, secret), PhoneHash = hash, SeriesHash = cipher.Hash(number.E164[..^4], SubmitReport.PhonePurpose), PersonId = member?.PersonId, At = time.GetUtcNow(),
-        };
-        if (member is null)
-        {
-            using var turn = await gate.EnterAsync(cancellation);
-            await limits.Count(db, attempt, cancellation);
-            db.SignInAttempts.Add(attempt);
-            await db.SaveChangesAsync(cancellation);
-            return secret;
-        }
-
-        return await log.Write(Actor.Program(member.ForumId), null, async entry =>
+        // An unknown number is written down in the first forum, which tells nobody: rows, answer and time are the same.
+        var first = await db.Forums.AsNoTracking().OrderBy(f => f.Id).Select(f => f.Id).FirstOrDefaultAsync(cancellation);
+        var secret = SignInAttempt.NewSecret();
+        var attempt = SignInAttempt.Of(cipher, number, member?.PersonId, secret, time.GetUtcNow());
+        return await log.Write(Actor.Program(member?.ForumId ?? first), null, async entry =>
         {
             await limits.Count(db, attempt, cancellation);
             db.SignInAttempts.Add(attempt);

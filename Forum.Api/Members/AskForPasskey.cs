@@ -6,7 +6,7 @@ namespace Tryghedsforum.Api.Members;
 /// <summary>
 /// Somebody wants to sign in with a passkey: at once, or as the second step after a code. Whoever needs a second step and has none yet may make a passkey there.
 /// </summary>
-public sealed class AskForPasskey(ForumDb db, PasskeyQuestions questions, SignInAttempts attempts, SignInLimits limits, TimeProvider time)
+public sealed class AskForPasskey(ForumDb db, PasskeyQuestions questions, SignInAttempts attempts, SignInLimits limits, SignInProviders providers, TimeProvider time)
 {
     /// <summary>Asks.</summary>
     /// <param name="actor">Anyone.</param>
@@ -20,6 +20,6 @@ public sealed class AskForPasskey(ForumDb db, PasskeyQuestions questions, SignIn
         if (browser is null) return await questions.Ask(PasskeyUse.SignIn, null, cancellation);
         if (await attempts.Find(browser, cancellation) is not { PersonId: { } id } attempt || !attempt.IsPassed(time.GetUtcNow())) throw EnterPasskey.Wrong();
         var person = await db.Users.AsNoTracking().FirstAsync(p => p.Id == id, cancellation);
-        return await questions.Ask(await EnterCode.HasSecondStep(db, id, cancellation) ? PasskeyUse.SecondStep : PasskeyUse.Add, person, cancellation);
+        return await questions.Ask(await new SecondSteps(db, providers).Exist(id, cancellation) ? PasskeyUse.SecondStep : PasskeyUse.Add, person, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 
@@ -16,6 +17,7 @@ public sealed class CallOffInvitation(ForumDb db, EventLog log)
         {
             var invitation = await db.Invitations.FirstOrDefaultAsync(i => i.ForumId == entry.ForumId && i.Id == invitationId && i.EndedAt == null && i.ExpiresAt > entry.Now, cancellation) ?? throw new Refused(RefusalCode.NotFound);
             invitation.End(entry.Now);
+            entry.Note(AuditKind.InvitationCalledOff, invitation.Id, new() { Role = invitation.Role, Team = invitation.TeamId });
             return true;
         }, cancellation);
     }

@@ -1,14 +1,11 @@
-using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Privacy;
 
 namespace Tryghedsforum.Api.Members;
 
-/// <summary>The code that came by SMS is entered in the browser that asked for it. It opens neither police, municipality nor coordinator by itself.</summary>
-public sealed class EnterCode(ForumDb db, SignInAttempts attempts, FieldCipher cipher, TimeProvider time)
+/// <summary>The code that came by SMS is entered in the browser that asked for it. It opens neither police, municipality, coordinator nor overseer by itself.</summary>
+public sealed class EnterCode(ForumDb db, SignInAttempts attempts, SignInProviders providers, FieldCipher cipher, TimeProvider time)
 {
-    internal static readonly Role[] NeedTwo = [Role.Police, Role.Municipality, Role.Coordinator];
-
     /// <summary>Enters the code.</summary>
     /// <param name="actor">Anyone.</param>
     /// <param name="browser">The secret of the browser's cookie.</param>
@@ -22,24 +19,7 @@ public sealed class EnterCode(ForumDb db, SignInAttempts attempts, FieldCipher c
         {
             var now = time.GetUtcNow();
             if (attempt.PassedAt is not null || attempt.At <= now - SignInAttempt.Validity || !SignInAttempt.IsCode(cipher, attempt.Id, code) || attempt.PersonId is not { } person) return null;
-            attempt.Pass(now);
-            if (!await NeedsTwo(db, person, cancellation))
-            {
-                attempt.End(now);
-                return new(SignInStep.Done, person);
-            }
-
-            if (await HasSecondStep(db, person, cancellation)) return new(SignInStep.SecondFactor, person);
-            attempt.SetUp(SecondFactor.New(cipher));
-            return new(SignInStep.NewSecondFactor, person);
+            return await new SecondSteps(db, providers).After(attempt, person, now, cipher, cancellation);
         }, cancellation);
     }
-
-    /// <summary>Whether this person has a role, in any forum, that signs in by two steps.</summary>
-    internal static Task<bool> NeedsTwo(ForumDb db, Guid person, CancellationToken cancellation) =>
-        db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null && NeedTwo.Contains(m.Role), cancellation);
-
-    /// <summary>Whether this person has an authenticator app or a passkey. Then the SMS alone never leads to a new one.</summary>
-    internal static Task<bool> HasSecondStep(ForumDb db, Guid person, CancellationToken cancellation) =>
-        db.Users.AnyAsync(p => p.Id == person && (p.SecondFactorSealed != null || db.Passkeys.Any(k => k.UserId == person)), cancellation);
 }

@@ -13,7 +13,7 @@ public sealed record PasskeyAnswer(string? Secret, string? Answer, string? Name 
 /// The passkey has answered. It needs the device and its owner's finger, face or screen lock, so it counts for both steps: it opens also police, municipality
 /// and coordinator, alone or after a code.
 /// </summary>
-public sealed class EnterPasskey(ForumDb db, WriteGate gate, PasskeyQuestions questions, SignInAttempts attempts, TimeProvider time)
+public sealed class EnterPasskey(ForumDb db, WriteGate gate, PasskeyQuestions questions, SignInAttempts attempts, SignInProviders providers, TimeProvider time)
 {
     /// <summary>Enters the answer.</summary>
     /// <param name="actor">Anyone.</param>
@@ -56,7 +56,7 @@ public sealed class EnterPasskey(ForumDb db, WriteGate gate, PasskeyQuestions qu
         else
         {
             // Set up on another browser in the meantime: that one counts.
-            if (await EnterCode.HasSecondStep(db, person, cancellation) || Passkey.NameOf(answer.Name) is not { } name || await questions.Made(question, answer.Answer) is not { } made) return null;
+            if (await new SecondSteps(db, providers).Exist(person, cancellation) || Passkey.NameOf(answer.Name) is not { } name || await questions.Made(question, answer.Answer) is not { } made) return null;
             db.Passkeys.Add(Passkey.Of(person, made, name, now));
         }
 

@@ -5,7 +5,7 @@ using Tryghedsforum.Api.Privacy;
 namespace Tryghedsforum.Api.Members;
 
 /// <summary>The second step: the code of the person's authenticator app. The first right code sets a new app up.</summary>
-public sealed class EnterSecondFactor(ForumDb db, SignInAttempts attempts, FieldCipher cipher, TimeProvider time)
+public sealed class EnterSecondFactor(ForumDb db, SignInAttempts attempts, SignInProviders providers, FieldCipher cipher, TimeProvider time)
 {
     /// <summary>Enters the code.</summary>
     /// <exception cref="Refused">Invalid: wrong, used before, or more than ten minutes after the first step.</exception>
@@ -17,9 +17,9 @@ public sealed class EnterSecondFactor(ForumDb db, SignInAttempts attempts, Field
             var now = time.GetUtcNow();
             if (!attempt.IsPassed(now) || attempt.PersonId is not { } id) return null;
             var person = await db.Users.FirstAsync(p => p.Id == id, cancellation);
-            // Set up on another browser in the meantime, or a passkey: that one counts.
+            // Set up on another browser in the meantime, a passkey, or a login at a provider: that one counts.
             var isNew = person.SecondFactorSealed is null;
-            if (isNew && await EnterCode.HasSecondStep(db, id, cancellation)) return null;
+            if (isNew && await new SecondSteps(db, providers).Exist(id, cancellation)) return null;
             if ((person.SecondFactorSealed ?? attempt.NewFactorSealed) is not { } factor || SecondFactor.StepOf(cipher, factor, code, now) is not { } step) return null;
             if (!isNew && step <= person.SecondFactorStep) return null;
             person.UseSecondFactor(factor, step);

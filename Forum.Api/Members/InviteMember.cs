@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Privacy;
@@ -52,6 +53,7 @@ public sealed class InviteMember(ForumDb db, EventLog log, FieldCipher cipher, R
             };
             db.Invitations.Add(invitation);
             entry.Append(EventType.MemberInvited, SubjectKind.Forum, invitation.Id, Audience.None, new EventData { Role = request.Role, Team = team });
+            entry.Note(AuditKind.MemberInvited, invitation.Id, new() { Role = request.Role, Team = team });
             return new InviteMemberAnswer(secret, invitation.ExpiresAt);
         }, cancellation);
     }
@@ -65,7 +67,7 @@ public sealed class InviteMember(ForumDb db, EventLog log, FieldCipher cipher, R
             return null;
         }
 
-        var team = await db.Teams.AsNoTracking().Where(t => t.ForumId == forumId && t.Name == name).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellation);
+        var team = await db.Teams.AsNoTracking().Where(t => t.ForumId == forumId && t.Name == name && t.EndedAt == null).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancellation);
         if (team is null) faults.Add(new("team", "TeamUnknown"));
         return team;
     }

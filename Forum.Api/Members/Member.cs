@@ -30,9 +30,14 @@ public sealed class Member
 
     internal static Member Of(int forum, Guid person, Role role, Guid? team) => new() { ForumId = forum, PersonId = person, Role = role, TeamId = team };
 
-    /// <summary>A forum is never left without a coordinator: true, if it would be by this member's going, or by another role.</summary>
-    internal static async Task<bool> IsLastCoordinator(ForumDb db, Member member, CancellationToken cancellation) =>
-        member is { Role: Role.Coordinator, EndedAt: null } && !await db.Members.AnyAsync(m => m.ForumId == member.ForumId && m.Id != member.Id && m.Role == Role.Coordinator && m.EndedAt == null, cancellation);
+    /// <summary>A forum is never left without a coordinator, or, once it has one, without an overseer.</summary>
+    /// <exception cref="Refused">Invalid: it would be, by this member's going or by another role.</exception>
+    internal static async Task DemandAnother(ForumDb db, Member member, Role? becomes, CancellationToken cancellation)
+    {
+        if (member is not { Role: Role.Coordinator or Role.Overseer, EndedAt: null } || member.Role == becomes) return;
+        if (await db.Members.AnyAsync(m => m.ForumId == member.ForumId && m.Id != member.Id && m.Role == member.Role && m.EndedAt == null, cancellation)) return;
+        throw new Refused(RefusalCode.Invalid, new FieldFault("member", $"Last{member.Role}"));
+    }
 
     internal void Join(Role role, Guid? team) => (Role, TeamId, EndedAt) = (role, team, null);
 

@@ -9,15 +9,15 @@ public sealed class Person : IdentityUser<Guid>
 {
     /// <summary>As the person wants to be called.</summary>
     [PersonalData("Shown to the person's own partners in the forum", Retention.Membership)]
-    public required string Name { get; init; }
+    public string Name { get; private set; } = "";
 
     /// <summary>Sealed number in E.164, if the person wants SMS.</summary>
     [PersonalData("Sending SMS to the member", Retention.Membership)]
-    public byte[]? PhoneSealed { get; init; }
+    public byte[]? PhoneSealed { get; private set; }
 
     /// <summary>Keyed hash of the number: an SMS from it is this person's.</summary>
     [PersonalData("Knowing who answers by SMS", Retention.Membership)]
-    public string? PhoneHash { get; init; }
+    public string? PhoneHash { get; private set; }
 
     /// <summary>Sealed secret of the authenticator app, for those whose role needs a second step.</summary>
     [PersonalData("Making sure that the member signs in, and nobody else", Retention.Membership)]
@@ -39,7 +39,16 @@ public sealed class Person : IdentityUser<Guid>
         };
     }
 
+    internal void ReachAt(byte[] phoneSealed, string phoneHash) => (PhoneSealed, PhoneHash) = (phoneSealed, phoneHash);
+
     internal void UseSecondFactor(byte[] secret, long step) => (SecondFactorSealed, SecondFactorStep) = (secret, step);
+
+    /// <summary>Nobody any more: the row stays for the memberships that name it, and says nothing.</summary>
+    internal void Forget()
+    {
+        (Name, PhoneSealed, PhoneHash) = ("", null, null);
+        ForgetSecondFactor();
+    }
 
     internal void ForgetSecondFactor() => (SecondFactorSealed, SecondFactorStep) = (null, 0);
 }

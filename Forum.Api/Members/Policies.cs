@@ -40,11 +40,23 @@ public static class Policies
     /// <summary>Answer, correct, dismiss, send on, order pickups; write down reports and drop-offs for others.</summary>
     public static readonly Policy Handle = new("Handle", false, false, false, Role.Staff, Role.Coordinator);
 
+    /// <summary>Propose what of a case's words others may read, and take it back.</summary>
+    public static readonly Policy ProposeRelease = new("ProposeRelease", false, false, false, Role.Staff, Role.Coordinator);
+
+    /// <summary>Release what was proposed.</summary>
+    public static readonly Policy Release = new("Release", false, false, false, Role.Coordinator);
+
+    /// <summary>Read what was released.</summary>
+    public static readonly Policy ReadReleased = new("ReadReleased", false, false, false, Role.Resident, Role.NeighbourRep, Role.Partner, Role.Committee, Role.Municipality, Role.Staff, Role.Crew, Role.Coordinator);
+
+    /// <summary>Open a reporter's number or address, for a reason that is audited; the police the number only, if the reporter said yes.</summary>
+    public static readonly Policy SeeContact = new("SeeContact", false, false, false, Role.Staff, Role.Crew, Role.Coordinator, Role.Police);
+
     /// <summary>Take, fetch, hand back; write down drop-offs.</summary>
     public static readonly Policy Fetch = new("Fetch", false, false, false, Role.Crew, Role.Staff, Role.Coordinator);
 
     /// <summary>Read the month's figures.</summary>
-    public static readonly Policy SeeFigures = new("SeeFigures", false, false, false, Role.Committee, Role.Municipality, Role.Coordinator, Role.Staff, Role.Crew, Role.Police, Role.NeighbourRep, Role.Partner);
+    public static readonly Policy SeeFigures = new("SeeFigures", false, false, false, Role.Committee, Role.Municipality, Role.Coordinator, Role.Staff, Role.Crew, Role.Police, Role.NeighbourRep, Role.Partner, Role.Overseer);
 
     /// <summary>Become a member and sign in.</summary>
     public static readonly Policy Join = new("Join", Anyone: true, Holder: true, Program: true);
@@ -52,14 +64,32 @@ public static class Policies
     /// <summary>Invite members, and end memberships.</summary>
     public static readonly Policy ManageMembers = new("ManageMembers", false, false, Program: true, Role.Coordinator);
 
+    /// <summary>Change how the forum is run: numbers, hours, teams, places, categories, rules.</summary>
+    public static readonly Policy ChangeSettings = new("ChangeSettings", false, false, false, Role.Coordinator);
+
     /// <summary>End one's own sessions.</summary>
     public static readonly Policy OwnSessions = new("OwnSessions", false, false, false, Enum.GetValues<Role>());
 
     /// <summary>Choose how one signs in oneself.</summary>
     public static readonly Policy OwnSignIn = new("OwnSignIn", false, false, false, Enum.GetValues<Role>());
 
+    /// <summary>Read all that is held about oneself, leave, and be forgotten.</summary>
+    public static readonly Policy OwnData = new("OwnData", false, false, false, Enum.GetValues<Role>());
+
+    /// <summary>Keep one's own cases, and open them.</summary>
+    public static readonly Policy OwnCases = new("OwnCases", false, false, false, Enum.GetValues<Role>());
+
+    /// <summary>Leave the forum by oneself.</summary>
+    public static readonly Policy Leave = new("Leave", false, false, false, Role.Resident);
+
     /// <summary>See and handle what did not arrive.</summary>
     public static readonly Policy Coordinate = new("Coordinate", false, false, false, Role.Coordinator);
+
+    /// <summary>Read who was given or lost access, and what was done with people's details.</summary>
+    public static readonly Policy SeeAudit = new("SeeAudit", false, false, false, Role.Coordinator, Role.Overseer);
+
+    /// <summary>See which reporters the coordinator has looked up, and say so.</summary>
+    public static readonly Policy Oversee = new("Oversee", false, false, false, Role.Overseer);
 
     /// <summary>One's own duty.</summary>
     public static readonly Policy OwnDuty = new("OwnDuty", false, false, false, Role.Staff, Role.Crew, Role.Police, Role.Coordinator);
@@ -68,5 +98,33 @@ public static class Policies
     public static readonly Policy Sweep = new("Sweep", false, false, Program: true);
 
     /// <summary>All of them, in the order of this table.</summary>
-    public static IReadOnlyList<Policy> All { get; } = [Report, SeePublic, FollowCase, SeeQuarter, SeeBoard, Acknowledge, Handle, Fetch, SeeFigures, Join, ManageMembers, OwnSessions, OwnSignIn, Coordinate, OwnDuty, Sweep];
+    public static IReadOnlyList<Policy> All { get; } =
+    [
+        Report,
+        SeePublic,
+        FollowCase,
+        SeeQuarter,
+        SeeBoard,
+        Acknowledge,
+        Handle,
+        ProposeRelease,
+        Release,
+        ReadReleased,
+        SeeContact,
+        Fetch,
+        SeeFigures,
+        Join,
+        ManageMembers,
+        ChangeSettings,
+        OwnSessions,
+        OwnSignIn,
+        OwnData,
+        OwnCases,
+        Leave,
+        Coordinate,
+        SeeAudit,
+        Oversee,
+        OwnDuty,
+        Sweep,
+    ];
 }

@@ -25,6 +25,6 @@ public sealed class ReadInvitation(ForumDb db, ReadForum forums, FieldCipher cip
         if (await Invitation.Open(db, cipher, secret, time.GetUtcNow(), cancellation) is not { } invitation) return null;
         var settings = await forums.ById(invitation.ForumId, cancellation);
         return new(invitation.ForumId, cipher.Open(invitation.NameSealed, InviteMember.NamePurpose)!, invitation.Role, settings.Team(invitation.TeamId)?.Name,
-            cipher.Open(invitation.PhoneSealed, SubmitReport.PhonePurpose)![^2..], EnterCode.NeedTwo.Contains(invitation.Role), invitation.ExpiresAt);
+            cipher.Open(invitation.PhoneSealed, SubmitReport.PhonePurpose)![^2..], SecondSteps.NeedTwo.Contains(invitation.Role), invitation.ExpiresAt);
     }
 }

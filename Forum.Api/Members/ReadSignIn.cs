@@ -10,14 +10,15 @@ namespace Tryghedsforum.Api.Members;
 public sealed record NewSecondFactor(string Address, string Key);
 
 /// <summary>Where a browser stands on the way in.</summary>
-/// <param name="Passed">The code of the SMS was right; the second step is asked for.</param>
+/// <param name="Passed">The first step was right; the second one is asked for.</param>
 /// <param name="Offer">The app that is to be set up for it; null: there is a second step already.</param>
 /// <param name="HasApp">The person has an authenticator app.</param>
 /// <param name="HasPasskey">The person has a passkey.</param>
-public sealed record SignInStand(bool Passed, NewSecondFactor? Offer = null, bool HasApp = false, bool HasPasskey = false);
+/// <param name="Providers">Those whose word is enough: of what the person has, or, with an offer, of what can be connected.</param>
+public sealed record SignInStand(bool Passed, NewSecondFactor? Offer = null, bool HasApp = false, bool HasPasskey = false, IReadOnlyList<SignInProvider>? Providers = null);
 
 /// <summary>Where a browser stands on the way in.</summary>
-public sealed class ReadSignIn(ForumDb db, SignInAttempts attempts, FieldCipher cipher, TimeProvider time)
+public sealed class ReadSignIn(ForumDb db, SignInAttempts attempts, SignInProviders providers, FieldCipher cipher, TimeProvider time)
 {
     /// <summary>Where it stands; null: it has to begin.</summary>
     public async Task<SignInStand?> Run(Actor actor, string? browser, CancellationToken cancellation)
@@ -28,6 +29,11 @@ public sealed class ReadSignIn(ForumDb db, SignInAttempts attempts, FieldCipher 
         if (!attempt.IsPassed(time.GetUtcNow())) return null;
         var person = await db.Users.AsNoTracking().FirstAsync(p => p.Id == attempt.PersonId, cancellation);
         var (hasApp, hasPasskey) = (person.SecondFactorSealed is not null, await db.Passkeys.AnyAsync(p => p.UserId == person.Id, cancellation));
-        return new(true, attempt.NewFactorSealed is { } factor && !hasApp && !hasPasskey ? SecondFactor.Show(cipher, factor, person.Name) : null, hasApp, hasPasskey);
+        var own = await db.ProviderLogins.Where(l => l.PersonId == person.Id).Select(l => l.Provider).ToListAsync(cancellation);
+        var counting = providers.All.Where(provider => provider.CountsAsSecond).ToList();
+        var has = counting.Where(provider => own.Contains(provider.Name)).ToList();
+        var isNew = attempt.NewFactorSealed is not null && !hasApp && !hasPasskey && has.Count == 0;
+        var offered = isNew ? counting : has;
+        return new(true, isNew ? SecondFactor.Show(cipher, attempt.NewFactorSealed!, person.Name) : null, hasApp, hasPasskey, offered.Count == 0 ? null : offered);
     }
 }

@@ -18,10 +18,8 @@ public sealed class ReadSignInCode(ForumDb db, FieldCipher cipher, TimeProvider 
     {
         actor.Demand(Policies.Sweep);
         var since = time.GetUtcNow() - SignInAttempt.Validity;
-        var phone = await (from a in db.SignInAttempts.AsNoTracking()
-                           join p in db.Users.AsNoTracking() on a.PersonId equals (Guid?)p.Id
-                           where a.Id == attempt && a.At > since && a.EndedAt == null && a.PassedAt == null
-                           select p.PhoneSealed).FirstOrDefaultAsync(cancellation);
+        var phone = await db.SignInAttempts.AsNoTracking().Where(a => a.Id == attempt && a.At > since && a.EndedAt == null && a.PassedAt == null)
+            .Select(a => a.NewPhoneSealed ?? db.Users.Where(p => p.Id == a.PersonId).Select(p => p.PhoneSealed).FirstOrDefault()).FirstOrDefaultAsync(cancellation);
         return cipher.Open(phone, SubmitReport.PhonePurpose) is { } number ? new(number, SignInAttempt.Code(cipher, attempt)) : null;
     }
 }

@@ -15,11 +15,12 @@ public sealed partial class RefusalAnswers(IStringLocalizer<RefusalText> words, 
     {
         RefusalCode.NotFound => StatusCodes.Status404NotFound,
         RefusalCode.SignIn => StatusCodes.Status401Unauthorized,
-        RefusalCode.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalCode.Forbidden or RefusalCode.ProveAgain => StatusCodes.Status403Forbidden,
         RefusalCode.Invalid => StatusCodes.Status400BadRequest,
-        RefusalCode.TakenByOther or RefusalCode.NotNow => StatusCodes.Status409Conflict,
+        RefusalCode.TakenByOther or RefusalCode.NotNow or RefusalCode.ChangedMeanwhile or RefusalCode.AudienceChanged => StatusCodes.Status409Conflict,
         RefusalCode.KeyReused => StatusCodes.Status422UnprocessableEntity,
         RefusalCode.TooMany => StatusCodes.Status429TooManyRequests,
+        RefusalCode.NoRoom => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 
@@ -30,6 +31,9 @@ public sealed partial class RefusalAnswers(IStringLocalizer<RefusalText> words, 
         (RefusalCode.TakenByOther, null) => words["TakenByOtherUnnamed"],
         _ => words[refused.Code.ToString()],
     };
+
+    /// <summary>What a person is told when the disk is full, with whom to call instead.</summary>
+    public string NoRoom(string telephone) => words["NoRoomCall", telephone];
 
     /// <summary>What a person is told about a field.</summary>
     public string Words(FieldFault fault) => words[fault.Code];
@@ -42,7 +46,10 @@ public sealed partial class RefusalAnswers(IStringLocalizer<RefusalText> words, 
             Refused refused => (StatusOf(refused.Code), refused.Code.ToString()),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (StatusCodes.Status413PayloadTooLarge, "TooLarge"),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => (StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType"),
+            // Of a form with too many fields, or with letters that no text has.
+            InvalidDataException or { InnerException: InvalidDataException } when httpContext.Request.HasFormContentType => (StatusCodes.Status400BadRequest, "BadRequest"),
             BadHttpRequestException bad => (bad.StatusCode, "BadRequest"),
+            _ when Data.NoRoom.Is(exception) => (StatusOf(RefusalCode.NoRoom), nameof(RefusalCode.NoRoom)),
             _ => (StatusCodes.Status500InternalServerError, "ServerError"),
         };
         if (status >= StatusCodes.Status500InternalServerError) Log.Failed(logger, exception);

@@ -9,6 +9,9 @@ public enum RefusalCode
     /// <summary>Sign in first (401).</summary>
     SignIn,
 
+    /// <summary>Signed in, but not newly enough for this: show again who you are (403).</summary>
+    ProveAgain,
+
     /// <summary>Not for this role (403).</summary>
     Forbidden,
 
@@ -21,11 +24,20 @@ public enum RefusalCode
     /// <summary>The case has moved on; what was asked does not apply any more (409).</summary>
     NotNow,
 
+    /// <summary>Somebody else has saved the same in the meantime (409).</summary>
+    ChangedMeanwhile,
+
+    /// <summary>The forum's rules have changed since the reporter was shown who gets it; nothing was sent (409).</summary>
+    AudienceChanged,
+
     /// <summary>The key was used for something else (422).</summary>
     KeyReused,
 
     /// <summary>Too many in a short time (429).</summary>
     TooMany,
+
+    /// <summary>The disk is full: nothing was kept (503).</summary>
+    NoRoom,
 }
 
 /// <summary>What is wrong with a field.</summary>

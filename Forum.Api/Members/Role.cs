@@ -29,4 +29,7 @@ public enum Role
 
     /// <summary>Runs the forum.</summary>
     Coordinator,
+
+    /// <summary>Watches over those who run it: reads the audit log, and nothing of the cases.</summary>
+    Overseer,
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,7 @@ namespace Tryghedsforum.Api.Members;
 
 /// <summary>
 /// What stands before the interface and the live connections: requests that change something, and every live connection, must come from the
-/// forum's own pages, or from a program without cookies; bodies are JSON in UTF-8 and small.
+/// forum's own pages, or from a program without cookies; bodies are JSON in UTF-8 and small. A form that another site's page sends is refused.
 /// </summary>
 internal static class SameOrigin
 {
@@ -30,9 +31,19 @@ internal static class SameOrigin
 
             if (!live && changes && !BodyIsRight(context)) return;
         }
+        else if (IsFromElsewhere(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
 
         await next(context);
     });
+
+    // Forms carry a token; this is the second lock. A page whose address is a key says "null", and its answer to a refusal is no request of its own.
+    private static bool IsFromElsewhere(HttpContext context) =>
+        !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && context.Features.Get<IStatusCodeReExecuteFeature>() is null
+        && (context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" || (context.Request.Headers.Origin.ToString() is not ("" or "null") && !IsOwn(context)));
 
     private static bool IsOwn(HttpContext context)
     {

@@ -15,5 +15,5 @@ internal sealed record SessionLimit(TimeSpan Idle, TimeSpan Longest)
     private static readonly SessionLimit Own = new(TimeSpan.FromDays(14), TimeSpan.FromDays(90));
 
     /// <summary>The table: by the strictest role that the person has anywhere.</summary>
-    public static SessionLimit For(IEnumerable<Role> roles, bool isShared) => isShared ? Shared : roles.Any(EnterCode.NeedTwo.Contains) ? Day : Own;
+    public static SessionLimit For(IEnumerable<Role> roles, bool isShared) => isShared ? Shared : roles.Any(SecondSteps.NeedTwo.Contains) ? Day : Own;
 }

@@ -20,6 +20,9 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
     /// <summary>The ticket's property that says when the session ends in any case; round-trip time.</summary>
     public const string Longest = ".longest";
 
+    /// <summary>The ticket's property with the kind of device.</summary>
+    public const string Device = ".device";
+
     private const string Purpose = "session.ticket";
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -27,7 +30,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var now = time.GetUtcNow();
         (ticket.Principal.Identity as ClaimsIdentity)?.AddClaim(new Claim(Claim, Id(key)));
-        var session = new Session { Id = Id(key), PersonId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!), StartedAt = now };
+        var session = new Session { Id = Id(key), PersonId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!), Device = ticket.Properties.GetString(Device), StartedAt = now };
         session.Renew(Seal(ticket), Until(ticket, now.AddHours(12)));
         await Write(db => db.Sessions.Add(session));
         return key;
@@ -44,6 +47,7 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
         var id = Id(key);
         var session = await scope.ServiceProvider.GetRequiredService<ForumDb>().Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id);
         if (session is not { EndedAt: null } || session.ExpiresAt <= time.GetUtcNow()) return null;
+        if (session.IsNews(time.GetUtcNow())) await Write(async db => (await db.Sessions.FindAsync(id))?.Use(time.GetUtcNow()));
         return TicketSerializer.Default.Deserialize(Convert.FromBase64String(cipher.Open(session.TicketSealed, Purpose)!));
     }
 

@@ -3,10 +3,22 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Members;
+
+/// <summary>What the first step is.</summary>
+internal enum SignInWay
+{
+    /// <summary>A code by SMS.</summary>
+    Sms,
+
+    /// <summary>A login at a provider.</summary>
+    Provider,
+}
 
 /// <summary>
 /// One browser that wants to sign in by a number. The code is a keyed function of the row's random id, so it is neither stored nor logged anywhere, and
@@ -16,6 +28,8 @@ internal sealed class SignInAttempt
 {
     /// <summary>How long a code holds.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromMinutes(10);
+
+    private const int SecretBytes = 20;
 
     /// <summary>Wrong entries that end an attempt.</summary>
     public const int MostTries = 5;
@@ -27,7 +41,10 @@ internal sealed class SignInAttempt
     [PersonalData("Letting only the browser that asked for a code use it", Retention.SignIn)]
     public required string BrowserHash { get; init; }
 
-    /// <summary>Keyed hash of the number.</summary>
+    /// <summary>What the first step is.</summary>
+    public SignInWay Way { get; init; }
+
+    /// <summary>Keyed hash of the number, or of the login at a provider.</summary>
     [PersonalData("Limiting how many codes a number gets", Retention.SignIn)]
     public required string PhoneHash { get; init; }
 
@@ -54,6 +71,24 @@ internal sealed class SignInAttempt
     [PersonalData("Setting up the second step of signing in", Retention.SignIn)]
     public byte[]? NewFactorSealed { get; private set; }
 
+    /// <summary>Sealed number that the person wants from now on; then the code went there, and opens nothing else. Null: the person signs in.</summary>
+    [PersonalData("Changing a member's own number", Retention.SignIn)]
+    public byte[]? NewPhoneSealed { get; init; }
+
+    /// <summary>Sealed number that the person had until the change; it is told of it.</summary>
+    [PersonalData("Telling the old number that it was changed", Retention.SignIn)]
+    public byte[]? OldPhoneSealed { get; private set; }
+
+    /// <summary>The attempt of a browser that has this secret.</summary>
+    public static SignInAttempt Of(FieldCipher cipher, PhoneNumber number, Guid? person, string secret, DateTimeOffset now, bool isNew = false) => new()
+    {
+        BrowserHash = Browser(cipher, secret), PhoneHash = cipher.Hash(number.E164, SubmitReport.PhonePurpose), SeriesHash = cipher.Hash(number.E164[..^4], SubmitReport.PhonePurpose),
+        PersonId = person, At = now, NewPhoneSealed = isNew ? cipher.Seal(number.E164, SubmitReport.PhonePurpose) : null,
+    };
+
+    /// <summary>A secret for a browser's cookie.</summary>
+    public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+
     /// <summary>The code of an attempt: six digits.</summary>
     public static string Code(FieldCipher cipher, Guid id) => (BinaryPrimitives.ReadUInt64BigEndian(Base64Url.DecodeFromChars(cipher.Hash(id.ToString("N"), "sign-in.code"))) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
 
@@ -74,10 +109,13 @@ internal sealed class SignInAttempt
 
     internal void End(DateTimeOffset now) => EndedAt ??= now;
 
+    internal void Replace(byte[]? oldPhone) => OldPhoneSealed = oldPhone;
+
     internal void SetUp(byte[] secret) => NewFactorSealed = secret;
 
     internal static void Map(EntityTypeBuilder<SignInAttempt> attempt)
     {
+        attempt.Property(a => a.Way).HasConversion<string>().HasMaxLength(20).HasDefaultValue(SignInWay.Sms).HasSentinel(SignInWay.Sms);
         attempt.HasIndex(a => a.BrowserHash).IsUnique();
         attempt.HasIndex(a => new { a.PhoneHash, a.At });
         attempt.HasIndex(a => new { a.SeriesHash, a.At });

@@ -10,27 +10,31 @@ public enum SignInStep
     /// <summary>Signed in: begin the session.</summary>
     Done,
 
-    /// <summary>The code of the person's authenticator app is asked for.</summary>
+    /// <summary>The second step that the person has is asked for.</summary>
     SecondFactor,
 
-    /// <summary>The person's role needs an authenticator app, and none is set up yet.</summary>
+    /// <summary>The person's role needs a second step, and none is set up yet.</summary>
     NewSecondFactor,
 }
 
 /// <summary>How far a sign-in has come.</summary>
 /// <param name="Step">What comes next.</param>
 /// <param name="PersonId">Who it is.</param>
-public sealed record SignInProgress(SignInStep Step, Guid PersonId);
+/// <param name="Browser">The secret for the cookie of a browser that has none yet.</param>
+public sealed record SignInProgress(SignInStep Step, Guid PersonId, string? Browser = null);
 
 /// <summary>The attempts to sign in: found by the browser's secret, and entered into no more than a few times.</summary>
 public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher cipher)
 {
     /// <summary>The attempt of a browser that can still go on; null: there is none.</summary>
-    internal async Task<SignInAttempt?> Find(string? browser, CancellationToken cancellation)
+    /// <param name="browser">The browser's secret.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="toChange">The code went to a new number of somebody who is signed in; such an attempt never signs in.</param>
+    internal async Task<SignInAttempt?> Find(string? browser, CancellationToken cancellation, bool toChange = false)
     {
         if (browser is null || !Reports.CaseSecret.LooksRight(browser)) return null;
         var hash = SignInAttempt.Browser(cipher, browser);
-        return await db.SignInAttempts.AsNoTracking().FirstOrDefaultAsync(a => a.BrowserHash == hash && a.EndedAt == null && a.Tries < SignInAttempt.MostTries, cancellation);
+        return await db.SignInAttempts.AsNoTracking().FirstOrDefaultAsync(a => a.BrowserHash == hash && a.EndedAt == null && a.Tries < SignInAttempt.MostTries && (a.NewPhoneSealed != null) == toChange, cancellation);
     }
 
     /// <summary>Looks at what was entered, and counts it.</summary>
@@ -38,10 +42,11 @@ public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher ciphe
     /// <param name="check">Null: it is wrong.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
     /// <param name="fault">What is said when it is wrong; null: of the code.</param>
+    /// <param name="toChange">As in <see cref="Find"/>.</param>
     /// <exception cref="Refused">Invalid: wrong, too old, used, or another browser's; which of these is not told.</exception>
-    internal async Task<SignInProgress> Enter(string? browser, Func<SignInAttempt, Task<SignInProgress?>> check, CancellationToken cancellation, FieldFault? fault = null)
+    internal async Task<SignInProgress> Enter(string? browser, Func<SignInAttempt, Task<SignInProgress?>> check, CancellationToken cancellation, FieldFault? fault = null, bool toChange = false)
     {
-        if (await Find(browser, cancellation) is not { } found) throw Wrong(fault);
+        if (await Find(browser, cancellation, toChange) is not { } found) throw Wrong(fault);
         using var turn = await gate.EnterAsync(cancellation);
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);

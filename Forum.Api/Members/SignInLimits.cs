@@ -17,6 +17,11 @@ public sealed partial class SignInLimits(IConfiguration configuration, ILogger<S
     private readonly PartitionedRateLimiter<string> sources = PerTenMinutes(configuration.GetValue("Limits:CodesPerSourceAndTenMinutes", 20));
     private readonly PartitionedRateLimiter<string> passkeys = PerTenMinutes(configuration.GetValue("Limits:PasskeysPerSourceAndTenMinutes", 60));
 
+    private readonly PartitionedRateLimiter<int> joins = PartitionedRateLimiter.Create<int, int>(forum => RateLimitPartition.GetFixedWindowLimiter(forum, _ => new()
+    {
+        PermitLimit = configuration.GetValue("Limits:JoinCodesPerForumAndHour", 60), Window = Hour, QueueLimit = 0, AutoReplenishment = true,
+    }));
+
     private readonly int perNumber = configuration.GetValue("Limits:CodesPerNumberAndHour", 5);
     private readonly int perSeries = configuration.GetValue("Limits:CodesPerSeriesAndHour", 30);
     private readonly int perInstallation = configuration.GetValue("Limits:CodesPerHour", 600);
@@ -27,6 +32,7 @@ public sealed partial class SignInLimits(IConfiguration configuration, ILogger<S
     {
         sources.Dispose();
         passkeys.Dispose();
+        joins.Dispose();
     }
 
     internal void CountSource(Actor actor) => Count(sources, actor);
@@ -34,16 +40,30 @@ public sealed partial class SignInLimits(IConfiguration configuration, ILogger<S
     // A question is answered once, so whoever may ask so often may try no oftener.
     internal void CountPasskey(Actor actor) => Count(passkeys, actor);
 
+    // Codes to whoever wants to join go to numbers that nobody has vouched for.
+    internal void CountJoin(int forum)
+    {
+        using var lease = joins.AttemptAcquire(forum);
+        if (!lease.IsAcquired) throw TooMany(Hour);
+    }
+
     internal async Task Count(ForumDb db, SignInAttempt attempt, CancellationToken cancellation)
     {
         var since = attempt.At - Hour;
         var recent = db.SignInAttempts.AsNoTracking().Where(a => a.At > since);
         if (await recent.CountAsync(a => a.PhoneHash == attempt.PhoneHash, cancellation) >= perNumber
-            || await recent.Where(a => a.PhoneHash == attempt.PhoneHash).SumAsync(a => a.Tries, cancellation) >= wrongPerNumber
             || await recent.CountAsync(a => a.SeriesHash == attempt.SeriesHash, cancellation) >= perSeries) throw TooMany(Hour);
-        if (await recent.CountAsync(cancellation) < perInstallation) return;
+        await CountWrong(db, attempt, cancellation);
+        if (await recent.CountAsync(a => a.Way != SignInWay.Provider, cancellation) < perInstallation) return;
         Log.Capped(logger, perInstallation);
         throw TooMany(Hour);
+    }
+
+    // Whoever has come through the first step may not try the second one forever.
+    internal async Task CountWrong(ForumDb db, SignInAttempt attempt, CancellationToken cancellation)
+    {
+        var since = attempt.At - Hour;
+        if (await db.SignInAttempts.Where(a => a.At > since && a.PhoneHash == attempt.PhoneHash).SumAsync(a => a.Tries, cancellation) >= wrongPerNumber) throw TooMany(Hour);
     }
 
     private static PartitionedRateLimiter<string> PerTenMinutes(int most) => PartitionedRateLimiter.Create<string, string>(source => RateLimitPartition.GetFixedWindowLimiter(source, _ => new()

@@ -14,8 +14,9 @@ public static class StartSession
     /// <summary>Signs a person in, in this browser.</summary>
     /// <param name="context">The request.</param>
     /// <param name="person">Who it is.</param>
+    /// <param name="device">Kind of device, as coarse as its owner would say it.</param>
     /// <param name="isShared">Several people use this computer: the session is short, and goes with the browser.</param>
-    public static async Task SignInAs(this HttpContext context, Guid person, bool isShared = false)
+    public static async Task SignInAs(this HttpContext context, Guid person, string device, bool isShared = false)
     {
         await context.SignOutAsync(ForumApi.SessionScheme);
         // This request's own handler remembers the key of the session that has just ended, and would renew that one; a fresh handler makes a new one.
@@ -25,9 +26,13 @@ public static class StartSession
         var roles = await scope.ServiceProvider.GetRequiredService<ForumDb>().Members.Where(m => m.PersonId == person && m.EndedAt == null).Select(m => m.Role).ToListAsync(context.RequestAborted);
         var (limit, now) = (SessionLimit.For(roles, isShared), scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow());
         var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + limit.Idle, IsPersistent = !isShared };
+        properties.SetString(SessionStore.Device, device);
         properties.SetString(SessionStore.Longest, (now + limit.Longest).ToString("O", CultureInfo.InvariantCulture));
         await handler.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.ToString())], ForumApi.SessionScheme)), properties);
     }
+
+    /// <summary>Whether this browser's session was begun as on a computer that several people use.</summary>
+    public static async Task<bool> IsShared(this HttpContext context) => await context.AuthenticateAsync(ForumApi.SessionScheme) is { Succeeded: true, Properties.IsPersistent: false };
 
     /// <summary>Ends this browser's session, and asks it to forget what it has kept of the pages.</summary>
     public static async Task SignOutHere(this HttpContext context)

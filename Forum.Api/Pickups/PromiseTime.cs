@@ -53,7 +53,7 @@ public sealed class TellLate(ForumDb db, EventLog log, ReadForum forums, TimePro
                 var pickup = await db.Pickups.FirstAsync(p => p.Id == one.Id, cancellation);
                 if (!pickup.IsOpen || pickup.Before != one.Before) return 0;
                 var cases = await db.Reports.Where(r => r.PickupId == pickup.Id).ToListAsync(cancellation);
-                pickup.Promise(TargetTime.For(entry.Now, cases.Exists(r => r.NearChildren), settings.Forum.Zone));
+                pickup.Promise(TargetTime.For(entry.Now, cases.Exists(r => r.NearChildren), settings.Forum));
                 entry.AppendForEach(pickup, [.. cases.OrderBy(r => r.Id != pickup.LeadReportId)], EventType.PickupLate, new EventData { Missed = one.Before, Before = pickup.Before, Team = pickup.TakenByTeamId });
                 return 1;
             }, cancellation);

@@ -17,7 +17,7 @@ public sealed class AddPicture(ForumDb db, WriteGate gate, PictureFolder folder,
 
     /// <summary>Cleans and keeps it.</summary>
     /// <returns>Its id, for <c>SubmitReportRequest.Pictures</c>.</returns>
-    /// <exception cref="Refused">Invalid with the fault's name as code; TooMany.</exception>
+    /// <exception cref="Refused">Invalid with the fault's name as code; TooMany; NoRoom, and nothing of it is left.</exception>
     public async Task<Guid> Run(Actor actor, Stream content, CancellationToken cancellation)
     {
         actor.Demand(Policies.Report);
@@ -33,14 +33,28 @@ public sealed class AddPicture(ForumDb db, WriteGate gate, PictureFolder folder,
         }
 
         var picture = new Picture { ForumId = actor.ForumId, Width = clean.Width, Height = clean.Height, At = time.GetUtcNow() };
-        await folder.Write(picture.Id, clean.Jpeg, clean.Thumbnail, cancellation);
-        using (await gate.EnterAsync(cancellation))
+        try
         {
-            db.Pictures.Add(picture);
-            await db.SaveChangesAsync(cancellation);
+            await Keep(picture, clean, cancellation);
+        }
+        catch (Exception failure)
+        {
+            // A file without a row would never be found, and a row without a file never seen.
+            folder.Delete(picture.Id);
+            db.ChangeTracker.Clear();
+            if (NoRoom.Is(failure)) throw new Refused(RefusalCode.NoRoom);
+            throw;
         }
 
         return picture.Id;
+    }
+
+    private async Task Keep(Picture picture, CleanPicture clean, CancellationToken cancellation)
+    {
+        await folder.Write(picture.Id, clean.Jpeg, clean.Thumbnail, cancellation);
+        using var turn = await gate.EnterAsync(cancellation);
+        db.Pictures.Add(picture);
+        await db.SaveChangesAsync(cancellation);
     }
 
     /// <summary>Throws away drafts that are older than a day, with their files.</summary>
@@ -70,6 +84,15 @@ public sealed class ReadPicture(ForumDb db, PictureFolder folder)
             || folder.Read(id, thumbnail) is not { } stream)
             throw new Refused(RefusalCode.NotFound);
         return stream;
+    }
+
+    /// <summary>A picture of the holder's own case.</summary>
+    /// <exception cref="Refused">NotFound: unknown, or of another case.</exception>
+    public async Task<Stream> Own(Actor actor, Guid id, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.FollowCase);
+        return actor.CaseId is { } own && await db.Pictures.AnyAsync(p => p.Id == id && p.ReportId == own, cancellation) && folder.Read(id, thumbnail: false) is { } stream
+            ? stream : throw new Refused(RefusalCode.NotFound);
     }
 
     /// <summary>The thumbnail of a draft, for the one who uploaded it: whoever calls has checked that.</summary>

@@ -90,7 +90,13 @@ internal static class PictureCleaner
         pixels.SetImmutable();
 
         using var picture = SKImage.FromBitmap(pixels);
-        using var upright = Draw(picture, codec.EncodedOrigin, LongestSide);
+        return Encode(picture, codec.EncodedOrigin);
+    }
+
+    /// <summary>A picture as it is kept: upright, without metadata, and with its thumbnail.</summary>
+    public static CleanPicture Encode(SKImage picture, SKEncodedOrigin origin)
+    {
+        using var upright = Draw(picture, origin, LongestSide);
         using var thumbnail = Draw(upright, SKEncodedOrigin.TopLeft, ThumbnailSide);
         return new(Jpeg(upright), Jpeg(thumbnail), upright.Width, upright.Height);
     }

@@ -28,19 +28,28 @@ public sealed class Place
     public int ForumId { get; init; }
 
     /// <summary>What it is.</summary>
-    public PlaceKind Kind { get; init; }
+    public PlaceKind Kind { get; private set; }
 
     /// <summary>Its name on screen.</summary>
-    public required string Name { get; init; }
+    public string Name { get; private set; } = "";
 
     /// <summary>Degrees north.</summary>
-    public double Lat { get; init; }
+    public double Lat { get; private set; }
 
     /// <summary>Degrees east.</summary>
-    public double Lon { get; init; }
+    public double Lon { get; private set; }
 
     /// <summary>Children play here: moves the target, and is the only thing that the police rule looks at.</summary>
     public bool IsForChildren => Kind is PlaceKind.Playground or PlaceKind.School;
+
+    internal static Place Of(int forum, PlaceKind kind, string name, GeoPoint point)
+    {
+        var place = new Place { ForumId = forum };
+        place.Set(kind, name, point);
+        return place;
+    }
+
+    internal void Set(PlaceKind kind, string name, GeoPoint point) => (Kind, Name, Lat, Lon) = (kind, name, point.Lat, point.Lon);
 
     internal static void Map(EntityTypeBuilder<Place> place)
     {

@@ -31,6 +31,9 @@ public enum Retention
 
     /// <summary>Invitations and attempts to sign in: days after they were made, and at least as long as they hold.</summary>
     SignIn,
+
+    /// <summary>Words in the audit log, such as a reason: days after they were written. The log itself holds ids only, and stays.</summary>
+    AuditWords,
 }
 
 /// <summary>Says of a column with personal data what it is for and how long it is kept; a test fails for a sealed column without it.</summary>
@@ -58,6 +61,7 @@ public sealed class RetentionTable(IConfiguration configuration)
         Retention.Command => 1,
         Retention.Session => 30,
         Retention.SignIn => 7,
+        Retention.AuditWords => 730,
         Retention.Membership => int.MaxValue,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     });

@@ -91,10 +91,17 @@ public sealed record CaseView
     /// <summary>How to get in.</summary>
     public string? Access { get; init; }
 
-    /// <summary>The reporter's number, as people write it.</summary>
+    /// <summary>The reporter left a number or an address that this reader may open, for a reason.</summary>
+    public bool HasContact { get; init; }
+
+    /// <summary>The reporter's number, as people write it; to the reporter only.</summary>
     public string? Phone { get; init; }
 
-    /// <summary>The reporter's e-mail address.</summary>
+    /// <summary>Keyed hash of the number, for finding what belongs to it; to the reporter only.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? PhoneHash { get; init; }
+
+    /// <summary>The reporter's e-mail address; to the reporter only.</summary>
     public string? Email { get; init; }
 
     /// <summary>What the words speak of.</summary>

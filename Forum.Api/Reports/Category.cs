@@ -94,22 +94,32 @@ public sealed class Category
     public CategoryCode Code { get; init; }
 
     /// <summary>Place in the list that a reporter chooses from; null: not offered.</summary>
-    public int? Order { get; init; }
+    public int? Order { get; private set; }
 
     /// <summary>How much outsiders may see.</summary>
-    public PublicLevel PublicLevel { get; init; }
+    public PublicLevel PublicLevel { get; private set; }
 
     /// <summary>Which cases the police get.</summary>
-    public PoliceRule PoliceRule { get; init; }
+    public PoliceRule PoliceRule { get; private set; }
 
     /// <summary>Somebody has to fetch something.</summary>
-    public bool NeedsPickup { get; init; }
+    public bool NeedsPickup { get; private set; }
 
     /// <summary>What the reporter is told at once.</summary>
-    public FixedAnswer FixedAnswer { get; init; }
+    public FixedAnswer FixedAnswer { get; private set; }
 
     /// <summary>Who receives it when no ground rule says otherwise.</summary>
-    public Guid ReceivingTeamId { get; init; }
+    public Guid ReceivingTeamId { get; private set; }
+
+    internal static Category Of(int forum, CategorySettings settings)
+    {
+        var category = new Category { ForumId = forum, Code = settings.Code };
+        category.Set(settings);
+        return category;
+    }
+
+    internal void Set(CategorySettings settings) => (Order, PublicLevel, PoliceRule, NeedsPickup, FixedAnswer, ReceivingTeamId) =
+        (settings.Order, settings.PublicLevel, settings.PoliceRule, settings.NeedsPickup, settings.FixedAnswer, settings.ReceivingTeam);
 
     internal static void Map(EntityTypeBuilder<Category> category)
     {
@@ -138,13 +148,22 @@ public sealed class GroundRule
     public Ground Ground { get; init; }
 
     /// <summary>Gets "Ny sag".</summary>
-    public Guid ReceivingTeamId { get; init; }
+    public Guid ReceivingTeamId { get; private set; }
 
     /// <summary>Gets "HENT" at once; null: somebody must order the pickup.</summary>
-    public Guid? FetchingTeamId { get; init; }
+    public Guid? FetchingTeamId { get; private set; }
 
     /// <summary>Is asked when the first does not answer; null: straight to the coordinator.</summary>
-    public Guid? NextTeamId { get; init; }
+    public Guid? NextTeamId { get; private set; }
+
+    internal static GroundRule Of(int forum, CategoryCode category, Ground ground, Guid receives, Guid? fetches, Guid? next)
+    {
+        var rule = new GroundRule { ForumId = forum, Category = category, Ground = ground };
+        rule.Set(receives, fetches, next);
+        return rule;
+    }
+
+    internal void Set(Guid receives, Guid? fetches, Guid? next) => (ReceivingTeamId, FetchingTeamId, NextTeamId) = (receives, fetches, next);
 
     internal static void Map(EntityTypeBuilder<GroundRule> rule)
     {

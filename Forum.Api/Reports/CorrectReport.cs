@@ -4,6 +4,7 @@ using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Api.Releases;
 
 namespace Tryghedsforum.Api.Reports;
 
@@ -45,13 +46,16 @@ public sealed class CorrectReport(ForumDb db, EventLog log, ReadForum forums, Fi
             var report = await db.Case(actor, number, cancellation);
             if (!report.IsOpen) throw new Refused(RefusalCode.NotNow);
             var routing = Routing.For(settings, request.Category, request.Ground, place, request.NearChildren ? YesNo.Yes : YesNo.No);
+            var before = report.Outsiders;
             report.Place(request.Category, request.Ground, streetId, place.Seal(cipher), routing,
-                TargetTime.For(entry.Now, routing.NearChildren, settings.Forum.Zone));
+                TargetTime.For(entry.Now, routing.NearChildren, settings.Forum));
             entry.Append(EventType.ReportCorrected, SubjectKind.Report, report.Id, Audience.Partners, new EventData
             {
                 Category = request.Category, Ground = request.Ground, Near = routing.NearChildren, Team = report.ReceivingTeamId, Before = report.Target,
                 Street = report.CoarseStreetId,
             });
+            // What was released as a case in a street may not be read as one behind a door.
+            if (report.Outsiders != before) await WithdrawRelease.All(db, entry, report, actor.TeamId, cancellation);
             entry.Widen(report, routing.Audience(acknowledged: true));
             entry.See(report, actor.TeamId);
             if (routing.FetchingTeamId is { } team && report.PickupId is null) RequestPickup.For(db, entry, settings, report, team, routing.NextTeamId);

@@ -4,6 +4,7 @@ using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Api.Releases;
 
 namespace Tryghedsforum.Api.Reports;
 
@@ -37,6 +38,7 @@ public sealed class DismissReport(ForumDb db, EventLog log, ReadForum forums, Fi
             {
                 Team = actor.TeamId, Reason = request.Reason, Note = note, FirstSeen = first ? true : null,
             });
+            await WithdrawRelease.All(db, entry, report, actor.TeamId, cancellation);
             return true;
         }, cancellation);
     }

@@ -1,3 +1,4 @@
+using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Members;
@@ -17,6 +18,7 @@ public sealed class EraseContact(ForumDb db, EventLog log)
             if (report.PhoneSealed is null && report.EmailSealed is null) return false;
             report.SetContact(null, null, null, false);
             entry.Append(EventType.ContactErased, SubjectKind.Report, report.Id, Audience.Partners | Audience.Reporter, new EventData());
+            entry.Note(AuditKind.ContactErased, report.Id);
             return true;
         }, cancellation);
     }

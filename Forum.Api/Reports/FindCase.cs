@@ -16,7 +16,7 @@ public sealed class FindCase(ForumDb db, FieldCipher cipher)
         var found = await (from link in db.CaseLinks.AsNoTracking()
                            join report in db.Reports.AsNoTracking() on link.ReportId equals report.Id
                            where link.Hash == hash && link.RevokedAt == null
-                           select new { report.Id, report.ForumId }).FirstOrDefaultAsync(cancellation);
-        return found is null ? null : Actor.Holder(found.ForumId, found.Id, source);
+                           select new { report.Id, report.ForumId, First = link.MadeAt == report.ReceivedAt }).FirstOrDefaultAsync(cancellation);
+        return found is null ? null : Actor.Holder(found.ForumId, found.Id, source, found.First);
     }
 }

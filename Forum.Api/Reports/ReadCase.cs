@@ -48,7 +48,6 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
         var street = settings.Street(report.StreetId)?.Name;
         var partner = actor.Role is Role.Staff or Role.Crew or Role.Coordinator;
         var holder = actor.CaseId is not null;
-        var numberToo = partner || holder || report.PoliceMayHaveNumber;
         return new()
         {
             Id = report.Id, Number = report.Number, Category = report.Category, Ground = report.Ground, Street = street, Place = place.Line(street),
@@ -60,11 +59,13 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
             ResolvedAt = report.ResolvedAt, Target = pickup is { IsOpen: true } ? pickup.Before : report.Target, Receiver = settings.Team(report.ReceivingTeamId)?.Name,
             Pickup = pickup is null ? null : PickupOf(settings, pickup, actor),
             Words = partner || holder ? cipher.Open(report.WordsSealed, SubmitReport.WordsPurpose) : null,
-            Access = partner ? cipher.Open(report.AccessSealed, SubmitReport.AccessPurpose) : null,
-            Phone = numberToo && PhoneNumber.TryParse(cipher.Open(report.PhoneSealed, SubmitReport.PhonePurpose), out var phone) ? phone.Display : null,
-            Email = partner || holder ? cipher.Open(report.EmailSealed, SubmitReport.EmailPurpose) : null,
+            Access = partner || holder ? cipher.Open(report.AccessSealed, SubmitReport.AccessPurpose) : null,
+            HasContact = ViewContact.MayAsk(actor, report) is not (false, false),
+            Phone = holder && PhoneNumber.TryParse(cipher.Open(report.PhoneSealed, SubmitReport.PhonePurpose), out var phone) ? actor.HasFirstLink ? phone.Display : InPart(phone.Display) : null,
+            PhoneHash = holder ? report.PhoneHash : null,
+            Email = holder && cipher.Open(report.EmailSealed, SubmitReport.EmailPurpose) is { } email ? actor.HasFirstLink ? email : InPart(email) : null,
             Danger = partner ? report.Danger : Danger.None, AwaitsAnswer = partner && report.QuestionAt is not null,
-            Pictures = partner ? await db.Pictures.Where(picture => picture.ReportId == report.Id).OrderBy(picture => picture.At).Select(picture => picture.Id).ToListAsync(cancellation) : [],
+            Pictures = partner || holder ? await db.Pictures.Where(picture => picture.ReportId == report.Id).OrderBy(picture => picture.At).Select(picture => picture.Id).ToListAsync(cancellation) : [],
             Timeline = await Timeline(actor, settings, report, partner, cancellation),
             Shown = partner || holder ? JsonSerializer.Deserialize<AudienceShown>(report.Shown) : null,
         };
@@ -86,6 +87,9 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
             return new TimelineEntry(e.Id, e.Type, e.OccurredAt, settings.Team(data.Team)?.Name, settings.Team(data.Fetches)?.Name, shown, words);
         })];
     }
+
+    // Enough for the reporter to know which one it is, and for nobody else to use it.
+    private static string InPart(string contact) => contact.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? $"{contact[0]}•••{contact[at..]}" : $"•• •• •• {contact[^2..]}";
 
     private static PickupView PickupOf(ForumSettings settings, Pickup pickup, Actor actor) => new(
         pickup.Status, settings.Team(pickup.TeamId)?.Name, settings.Team(pickup.TakenByTeamId)?.Name, pickup.Before, pickup.AnswerBy,

@@ -34,7 +34,7 @@ public sealed class ReopenReport(ForumDb db, EventLog log, ReadForum forums, Fie
             if (report.Status is not (ReportStatus.Resolved or ReportStatus.Closed)) throw new Refused(RefusalCode.NotNow);
             var before = report.PickupId is { } id ? await db.Pickups.FirstOrDefaultAsync(p => p.Id == id, cancellation) : null;
             Guid? note = words is null ? null : db.AddNote(cipher, report, NoteKind.FromReporter, words, entry.Now);
-            report.Reopen(entry.Now, TargetTime.For(entry.Now, report.NearChildren, settings.Forum.Zone));
+            report.Reopen(entry.Now, TargetTime.For(entry.Now, report.NearChildren, settings.Forum));
             entry.Append(EventType.ReportReopened, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData
             {
                 Note = note, Before = report.Target, Team = report.ReceivingTeamId, Danger = danger == Danger.None ? null : danger,

@@ -35,7 +35,7 @@ public sealed class Report
 
     /// <summary>Sealed words of the reporter.</summary>
     [PersonalData("Understanding what happened", Retention.Text)]
-    public byte[]? WordsSealed { get; init; }
+    public byte[]? WordsSealed { get; private set; }
 
     /// <summary>Sealed number in E.164.</summary>
     [PersonalData("Telling the reporter how it goes", Retention.Contact)]
@@ -151,6 +151,15 @@ public sealed class Report
     {
         (PhoneSealed, PhoneHash, EmailSealed) = (phone, phoneHash, email);
         PoliceMayHaveNumber = policeMayHaveNumber && phone is not null;
+    }
+
+    internal void SetWords(byte[]? words) => WordsSealed = words;
+
+    /// <summary>Nothing is left of who reported and what that person wrote; of where, what is given.</summary>
+    internal void Forget(byte[]? place)
+    {
+        SetContact(null, null, null, false);
+        (WordsSealed, AccessSealed, PlaceSealed) = (null, null, place);
     }
 
     internal void SetAccess(byte[]? access) => AccessSealed = access;

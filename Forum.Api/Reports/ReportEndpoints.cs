@@ -42,6 +42,8 @@ internal static class ReportEndpoints
             await Done(send.Run(by.Actor, number, request.Team, key, cancellation))).NeedsPolicy(Policies.Handle);
         reports.MapPost("/{number}/correct", async (BoundActor by, string number, CorrectReportRequest request, [FromHeader(Name = Key)] string? key, CorrectReport correct, CancellationToken cancellation) =>
             await Done(correct.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.Handle);
+        reports.MapPost("/{number}/contact", async (BoundActor by, string number, ViewContactRequest request, [FromHeader(Name = Key)] string? key, ViewContact view, CancellationToken cancellation) =>
+            TypedResults.Ok(await view.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.SeeContact);
         reports.MapPost("/{number}/new-link", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, ShowNewLink show, CancellationToken cancellation) =>
             TypedResults.Ok(new NewLinkAnswer(await show.Run(by.Actor, number, key, cancellation)))).NeedsPolicy(Policies.Handle);
 

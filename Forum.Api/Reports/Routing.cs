@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
@@ -36,6 +38,9 @@ public sealed record Routing(
     PoliceGets Police,
     PublicLevel Outsiders)
 {
+    /// <summary>Who gets it and who sees it, as one word: sent with the report, it says what its reporter was shown.</summary>
+    public string Seen => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{ReceivingTeamId}/{FetchingTeamId}/{Police}/{Outsiders}")).AsSpan(0, 10));
+
     /// <summary>Applies the forum's tables to one case.</summary>
     public static Routing For(ForumSettings settings, CategoryCode category, Ground ground, ExactPlace place, YesNo children)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Members;
@@ -21,6 +22,7 @@ public sealed class ShowNewLink(ForumDb db, EventLog log, FieldCipher cipher)
             foreach (var old in await db.CaseLinks.Where(l => l.ReportId == report.Id && l.RevokedAt == null).ToListAsync(cancellation)) old.Revoke(entry.Now);
             var (secret, link) = CaseSecret.Make(cipher, report.Id, entry.Now);
             db.CaseLinks.Add(link);
+            entry.Note(AuditKind.LinkRenewed, report.Id);
             return secret;
         }, cancellation);
     }

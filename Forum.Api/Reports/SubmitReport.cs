@@ -48,6 +48,9 @@ public sealed record SubmitReportRequest
     /// <summary>Ids of pictures that were uploaded before, at most three.</summary>
     public IReadOnlyList<Guid> Pictures { get; init; } = [];
 
+    /// <summary>What <see cref="Routing.Seen"/> said when the reporter was shown who gets it; if that has changed since, nothing is sent. Null: nobody was shown it.</summary>
+    public string? Seen { get; init; }
+
     /// <summary>How it came in; others than Web and Api are written down by staff.</summary>
     public Channel Channel { get; init; } = Channel.Api;
 }
@@ -81,19 +84,23 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
     /// <param name="request">What is told.</param>
     /// <param name="key">Form key or Idempotency-Key; the same key gives the same answer.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
-    /// <exception cref="Refused">Invalid, TooMany, KeyReused, Forbidden.</exception>
+    /// <exception cref="Refused">Invalid, TooMany, KeyReused, Forbidden; AudienceChanged: show who gets it anew.</exception>
     public async Task<SubmitReportAnswer> Run(Actor actor, SubmitReportRequest request, string? key, CancellationToken cancellation)
     {
         actor.Demand(PolicyOf(request.Channel));
         var settings = await forums.ById(actor.ForumId, cancellation);
         var draft = Read(settings, request, time.GetUtcNow());
         limits.CountSource(actor);
-        return await log.Write(actor, key is null ? null : new(nameof(SubmitReport), key, request), async entry =>
+        return await log.Write(Reporter(actor, request.Channel), key is null ? null : new(nameof(SubmitReport), key, request), async entry =>
         {
             await limits.CountReports(db, actor, draft.PhoneHash, entry.Now, cancellation);
             return await Store(entry, settings, draft, cancellation);
         }, cancellation);
     }
+
+    // Who is signed in, and tells something as a neighbour, is a neighbour: the log does not say to anybody who reported.
+    private static Actor Reporter(Actor actor, Channel channel) =>
+        channel is Channel.Web or Channel.Api && actor.MemberId is not null && actor.Role is not (Role.Staff or Role.Crew or Role.Coordinator) ? Actor.Anyone(actor.ForumId, actor.Source) : actor;
 
     private static Policy PolicyOf(Channel channel) => channel switch
     {
@@ -136,19 +143,21 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
         var routing = Routing.For(settings, request.Category, request.Ground, place, request.Children);
         var danger = DangerWords.Read($"{words}\n{place.Detail}") | (request.Category == CategoryCode.Threat ? Danger.Life : Danger.None);
         return new(request, place, streetId, words, access, phone, phone is null ? null : cipher.Hash(phone.E164, PhonePurpose), email, routing, danger, fields.CprMasked,
-            TargetTime.For(now, routing.NearChildren, settings.Forum.Zone));
+            TargetTime.For(now, routing.NearChildren, settings.Forum));
     }
 
     private async Task<SubmitReportAnswer> Store(EventLog.Entry entry, ForumSettings settings, Draft draft, CancellationToken cancellation)
     {
         var routing = draft.Routing;
+        if (draft.Request.Seen is { } seen && seen != routing.Seen) throw new Refused(RefusalCode.AudienceChanged);
         var report = new Report
         {
             ForumId = entry.ForumId, Number = await CaseNumber.Unused(db, settings.Forum, cancellation), ReceivedAt = entry.Now,
             Amount = draft.Request.Amount, Find = draft.Request.Find, Children = draft.Request.Children, Channel = draft.Request.Channel, Danger = draft.Danger,
-            WordsSealed = cipher.Seal(draft.Words, WordsPurpose), Shown = JsonSerializer.Serialize(Shown(settings, draft)),
+            Shown = JsonSerializer.Serialize(Shown(settings, draft)),
         };
         report.Place(draft.Request.Category, draft.Request.Ground, draft.StreetId, draft.Place.Seal(cipher), routing, draft.Target);
+        report.SetWords(cipher.Seal(draft.Words, WordsPurpose));
         report.SetAccess(cipher.Seal(draft.Access, AccessPurpose));
         report.SetContact(cipher.Seal(draft.Phone?.E164, PhonePurpose), draft.PhoneHash, cipher.Seal(draft.Email, EmailPurpose),
             draft.Request.PoliceMayHaveNumber && routing.Police != PoliceGets.Nothing);

@@ -1,9 +1,10 @@
 using PublicHoliday;
+using Tryghedsforum.Api.Forums;
 
 namespace Tryghedsforum.Api.Reports;
 
 /// <summary>
-/// When a report should be dealt with.
+/// When a report should be dealt with, by the forum's own hours (see <see cref="Forums.TimeSettings"/>); told here with the usual ones.
 /// Near children: two hours, if they end within 08–18 local time of the same day; otherwise at the next 10:00, on any day of the week
 /// (a report at 05:00 is due at 10:00 the same morning, one at 16:01 at 10:00 the next). At exactly 08:00 and 16:00 the two hours fit.
 /// Otherwise: 16:00 on the next weekday, never the same day; holidays and the days on which offices are closed are not weekdays.
@@ -12,27 +13,27 @@ internal static class TargetTime
 {
     private static readonly DenmarkPublicHoliday DaysOff = new(includeConstitutionDay: true, includeLabourDay: false,
         includeDayAfterAscension: false, includeChristmasEve: true, includeNewYearsEve: true);
-    private static readonly TimeSpan Opens = TimeSpan.FromHours(8);
-    private static readonly TimeSpan Closes = TimeSpan.FromHours(18);
 
-    public static DateTimeOffset For(DateTimeOffset now, bool nearChildren, TimeZoneInfo zone) =>
-        nearChildren ? NearChildren(now, zone) : NextWeekday(now, zone);
+    public static DateTimeOffset For(DateTimeOffset now, bool nearChildren, Forum forum) =>
+        nearChildren ? NearChildren(now, forum) : NextWeekday(now, forum);
 
-    private static DateTimeOffset NearChildren(DateTimeOffset now, TimeZoneInfo zone)
+    private static DateTimeOffset NearChildren(DateTimeOffset now, Forum forum)
     {
+        var zone = forum.Zone;
         var local = TimeZoneInfo.ConvertTime(now, zone);
-        var due = TimeZoneInfo.ConvertTime(now.AddHours(2), zone);
-        if (local.TimeOfDay >= Opens && due.Date == local.Date && due.TimeOfDay <= Closes) return due;
+        var due = TimeZoneInfo.ConvertTime(now.AddHours(forum.ChildrenHours), zone);
+        if (local.Hour >= forum.ChildrenFrom && due.Date == local.Date && due.TimeOfDay <= TimeSpan.FromHours(forum.ChildrenUntil)) return due;
 
-        return At(local.TimeOfDay < Opens ? local.Date : local.Date.AddDays(1), 10, zone);
+        return At(local.Hour < forum.ChildrenFrom ? local.Date : local.Date.AddDays(1), forum.ChildrenNextHour, zone);
     }
 
-    private static DateTimeOffset NextWeekday(DateTimeOffset now, TimeZoneInfo zone)
+    private static DateTimeOffset NextWeekday(DateTimeOffset now, Forum forum)
     {
+        var zone = forum.Zone;
         var day = TimeZoneInfo.ConvertTime(now, zone).Date;
         do day = day.AddDays(1);
         while (IsDayOff(DateOnly.FromDateTime(day)));
-        return At(day, 16, zone);
+        return At(day, forum.TargetHour, zone);
     }
 
     /// <summary>Weekend, a Danish holiday, or 5 June, 24 and 31 December, when most offices are closed. 1 May counts as a working day.</summary>

@@ -17,6 +17,9 @@ internal static class MessageKind
     /// <summary>To the coordinator: nobody has answered.</summary>
     public const string CoordinatorUnanswered = "coordinator.unanswered";
 
+    /// <summary>To the coordinator: somebody told of a barrier on the pages.</summary>
+    public const string CoordinatorBarrier = "coordinator.barrier";
+
     /// <summary>To whoever is on: words in a report speak of danger.</summary>
     public const string Danger = "danger";
 
@@ -61,6 +64,9 @@ internal static class MessageKind
 
     /// <summary>To somebody who signs in.</summary>
     public const string SignInCode = "sign-in.code";
+
+    /// <summary>To the number that a member had before: it was changed.</summary>
+    public const string PhoneChanged = "phone.changed";
 }
 
 /// <summary>What follows from a message's kind.</summary>
@@ -93,8 +99,11 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.ReporterNothingFound] = News,
         [MessageKind.ReporterLate] = News,
         [MessageKind.ReporterAnswer] = News,
+        [MessageKind.CoordinatorBarrier] = News,
         // Somebody waits before a page; a second one does no harm. Not in the crews' lane: asking for codes must never hold an alert up.
         [MessageKind.SignInCode] = new(Lane.Notice, TimeSpan.FromMinutes(10), AtLeastOnce: true, MayBeHeld: false),
+        // Whoever's number was changed by a stranger must hear it.
+        [MessageKind.PhoneChanged] = new(Lane.Notice, TimeSpan.FromHours(36), AtLeastOnce: true, MayBeHeld: false),
         [MessageKind.ResidentWarning] = new(Lane.Notice, TimeSpan.FromHours(4), AtLeastOnce: false, MayBeHeld: false),
     }.ToFrozenDictionary();
 

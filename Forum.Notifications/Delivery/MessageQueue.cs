@@ -130,6 +130,21 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
             CancellationToken.None) == 1;
     }
 
+    /// <summary>Everything that is not done comes from a backup: from now on it is looked for, and not sent. Answers how many there were.</summary>
+    public Task<int> MarkRestored(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return db.Write(
+            () => db.Messages.Where(m => m.State == MessageState.Pending || m.State == MessageState.Sending || (m.State == MessageState.Unknown && m.NextTryAt != null)).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(m => m.State, MessageState.Unknown)
+                    .SetProperty(m => m.Reason, MessageReason.Restored)
+                    .SetProperty(m => m.LeaseUntil, (DateTimeOffset?)null)
+                    .SetProperty(m => m.NextTryAt, now + CallbackWait),
+                cancellation),
+            cancellation);
+    }
+
     /// <summary>Whether another message has this provider's id.</summary>
     public Task<bool> IsTaken(Guid messageId, string sid, CancellationToken cancellation) =>
         db.Messages.AnyAsync(m => m.ProviderSid == sid && m.Id != messageId, cancellation);

@@ -69,6 +69,9 @@ public static class MessageReason
     /// <summary>Nobody can tell whether it left, and its kind is not sent twice.</summary>
     public const string Unconfirmed = "unconfirmed";
 
+    /// <summary>It comes from a backup, where it was not done; it may have left since, and is looked for, never sent.</summary>
+    public const string Restored = "restored";
+
     /// <summary>The operator did not deliver it.</summary>
     public const string Carrier = "carrier";
 

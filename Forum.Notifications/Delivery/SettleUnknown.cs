@@ -18,6 +18,7 @@ internal sealed partial class SettleUnknown(
 
     private async Task<Outcome> Decide(Message message, CancellationToken cancellation)
     {
+        if (message.Reason == MessageReason.Restored) return await Restored(message, cancellation);
         var now = time.GetUtcNow();
         // The mark that is written before every call is missing: it surely has not left.
         if (message.BegunAt is not { } begun || message.Fingerprint is null) return new(MessageState.Pending, NextTryAt: now);
@@ -41,6 +42,35 @@ internal sealed partial class SettleUnknown(
         return KindPolicy.Of(message.Kind).AtLeastOnce && now < message.ValidUntil
             ? new(MessageState.Pending, NextTryAt: now)
             : new(MessageState.Unknown, MessageReason.Unconfirmed);
+    }
+
+    // What was not done when the backup was taken may have been done since. Its words are made again to find it by; whatever comes of that, it is not sent.
+    private async Task<Outcome> Restored(Message message, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            switch (await prepare(message, cancellation))
+            {
+                case Outgoing.Drop drop:
+                    return new(MessageState.Dropped, drop.Reason);
+                case Outgoing.HoldUntil hold when hold.Until > now && hold.Until < message.ValidUntil:
+                    return new(MessageState.Unknown, MessageReason.Restored, hold.Until);
+                case Outgoing.Send send when settings.Provider is SmsProvider.Twilio:
+                    if (await sms.Find(sms.Fingerprint(send.Address, send.Body), send.Address, message.BegunAt ?? message.DueAt, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
+                        return Outcome.Taken(found.Sid, found.Status, found.ErrorCode);
+                    break;
+            }
+        }
+#pragma warning disable CA1031 // As above: the question is asked again.
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Log.NoList(log, message.Id, failure.GetType().Name);
+            if (now < message.ValidUntil) return new(MessageState.Unknown, MessageReason.Restored, now + AskAgain);
+        }
+
+        return new(MessageState.Unknown, MessageReason.Unconfirmed);
     }
 
     // The list is shorter with the number. Without it (the recipient has opted out since, say) the whole list is searched.

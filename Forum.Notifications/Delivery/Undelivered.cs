@@ -41,7 +41,7 @@ public sealed class Undelivered(NotificationsDb db)
         db.ChannelStops.Where(s => s.Channel == ChannelStop.Sms || s.Channel == ChannelStops.Of(sender)).OrderBy(s => s.Since).Select(s => (DateTimeOffset?)s.Since).FirstOrDefaultAsync(cancellation);
 
     // Who waits for a code asks for another; there is nothing that somebody else could do.
-    private IQueryable<Message> Missed(int forumId) => db.Messages.Where(m => m.ForumId == forumId && !m.Handled && m.Kind != MessageKind.SignInCode &&
+    private IQueryable<Message> Missed(int forumId) => db.Messages.Where(m => m.ForumId == forumId && !m.Handled && m.Kind != MessageKind.SignInCode && m.Kind != MessageKind.PhoneChanged &&
         (m.State == MessageState.Undelivered || m.State == MessageState.Failed
         || (m.State == MessageState.Unknown && m.NextTryAt == null)
         || (m.State == MessageState.Dropped && (m.Reason == MessageReason.NoAddress || m.Reason == MessageReason.Outdated

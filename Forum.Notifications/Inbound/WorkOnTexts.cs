@@ -34,6 +34,15 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, MessageSi
         return done;
     }
 
+    /// <summary>Lets go what a program that is no more had taken up.</summary>
+    public async Task LetGo(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
+        var past = time.GetUtcNow().AddSeconds(-1);
+        await db.Write(() => db.InboundTexts.Where(t => t.State == InboundState.Working).ExecuteUpdateAsync(set => set.SetProperty(t => t.LeaseUntil, past), cancellation), cancellation);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

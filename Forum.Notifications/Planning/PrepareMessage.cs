@@ -13,7 +13,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
 /// now, not when it was planned.
 /// </summary>
-internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, ReachMember members, DescribeCase describe, ReadSignInCode codes, TaskLetters letters, SmsWords words, ReportLimits limits, FieldCipher cipher, TimeProvider time)
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, TaskLetters letters, SmsWords words, ReportLimits limits, FieldCipher cipher, TimeProvider time)
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
     private static readonly string[] Answerable = [MessageKind.CrewTask, MessageKind.CrewAskedOn, MessageKind.CoordinatorUnanswered, MessageKind.TeamCase, MessageKind.Police];
@@ -30,6 +30,9 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
             ["reporter", _] => await ToReporter(message, settings, arguments, cancellation),
             ["sign-in", var id] => await codes.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } code
                 ? await To(settings, code.Phone, words.Say(message.Kind, code.Code), cancellation)
+                : new Outgoing.Drop(MessageReason.NotNeeded),
+            ["old-number", var id] => await oldPhones.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } old
+                ? await To(settings, old, words.Say(message.Kind, settings.Forum.Name, settings.Forum.Telephone), cancellation)
                 : new Outgoing.Drop(MessageReason.NotNeeded),
             ["member", var id] => await ToMember(message, settings, arguments, Guid.Parse(id), cancellation),
             _ => new Outgoing.Drop(MessageReason.NoAddress),
@@ -76,6 +79,8 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
     {
         if (await members.ById(message.ForumId, id, cancellation) is not { Ended: false } member) return new Outgoing.Drop(MessageReason.NotNeeded);
         if (member.Phone is not { } phone) return new Outgoing.Drop(MessageReason.NoAddress);
+        if (KindPolicy.Of(message.Kind).MayBeHeld && Morning(settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
+        if (message.SubjectId is null) return await To(settings, phone, words.Say(message.Kind, settings.Forum.Name), cancellation);
         var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
         // Members may share a phone: who has just taken it there need not be told by whom.

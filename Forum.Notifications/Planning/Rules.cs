@@ -30,6 +30,9 @@ internal enum Who
 
     /// <summary>Who signs in.</summary>
     Newcomer,
+
+    /// <summary>The number that a member had before.</summary>
+    OldNumber,
 }
 
 /// <summary>When this happens, these are told, in this kind of message.</summary>
@@ -71,7 +74,9 @@ internal static class Rules
         new(EventType.PickupCollected, Who.Reporter, MessageKind.ReporterGone),
         new(EventType.PickupNothingFound, Who.Reporter, MessageKind.ReporterNothingFound),
         new(EventType.PickupCancelled, Who.AskedTeam, MessageKind.CrewCancelled),
+        new(EventType.BarrierTold, Who.Coordinators, MessageKind.CoordinatorBarrier),
         new(EventType.SignInCodeAsked, Who.Newcomer, MessageKind.SignInCode),
+        new(EventType.PhoneChanged, Who.OldNumber, MessageKind.PhoneChanged),
     ];
 
     /// <summary>The rules that an event sets off.</summary>
@@ -97,6 +102,7 @@ internal sealed class Recipients(WhoIsOn on)
         {
             Who.Reporter => [$"reporter:{e.SubjectId}"],
             Who.Newcomer => [$"sign-in:{e.SubjectId}"],
+            Who.OldNumber => [$"old-number:{e.SubjectId}"],
             Who.ReceivingTeam => Members(data.Team is { } team ? await on.InTeam(e.ForumId, team, cancellation) : []),
             Who.AskedTeam => Members(data.Fetches is { } asked ? await on.InTeam(e.ForumId, asked, cancellation) : []),
             Who.Colleagues => Members(data.Team is { } own ? (await on.InTeam(e.ForumId, own, cancellation)).Where(id => id != e.ActorId) : []),

@@ -1,69 +1,57 @@
-using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Backups;
 using Tryghedsforum.Api.Members;
 
 namespace Tryghedsforum.Web.Commands;
 
-/// <summary>
-/// What the operator does from the command line, with the program's own configuration: found a forum from a file, and invite somebody to one. Both print
-/// the link of a one-time invitation; whoever opens it accepts, and signs in by a code to the telephone that was named.
-/// </summary>
+/// <summary>What the operator does from the command line, with the program's own configuration.</summary>
 internal static class OperatorCommands
 {
-    private const string Found = "found", Invite = "invite";
+    private static readonly IReadOnlyList<OperatorCommand> Table =
+    [
+        new("found", "<file.json> --coordinator=<name> --phone=<number> [--overseer=<name> --overseer-phone=<number>]", OnRealForums: true, FoundingCommands.Found),
+        new("invite", "<forum> --name=<name> --phone=<number> [--role=Coordinator] [--team=<team>]", OnRealForums: true, FoundingCommands.Invite),
+        new("import", "streets|places|teams <forum> <file.csv or .geojson> [--dry-run]", OnRealForums: true, ImportCommand.Run),
+        new("verify-audit", "[<forum>] [--head=<number:hash>]", OnRealForums: true, VerifyAuditCommand.Run),
+        new("backup", "<folder>", OnRealForums: false, BackupCommands.Backup),
+        new("verify-backup", "<folder>", OnRealForums: false, BackupCommands.Verify),
+        new("restore", "<folder>", OnRealForums: false, BackupCommands.Restore),
+        new("restored", "", OnRealForums: false, BackupCommands.Restored),
+    ];
+
+    // A word of its own, without a value: as configuration it would swallow the setting behind it.
+    private const string DryRun = "--dry-run";
 
     /// <summary>How they are written.</summary>
-    public const string Usage = """
-        Forum.Web found <file.json> --coordinator=<name> --phone=<number>
-        Forum.Web invite <forum> --name=<name> --phone=<number> [--role=Coordinator] [--team=<team>]
-        """;
+    public static string Usage => string.Join('\n', Table.Select(command => $"Forum.Web {command.Name} {command.Usage}".TrimEnd()));
 
     /// <summary>Whether the command line asks for one of them.</summary>
-    public static bool IsOne(string[] args) => args is [Found or Invite, ..];
+    public static bool IsOne(string[] args) => args is [var name, ..] && Table.Any(command => command.Name == name);
 
     /// <summary>What of the command line is configuration. (A file's path with a slash in front would be read as a setting, and swallow the one behind it.)</summary>
-    public static string[] Settings(string[] args) => IsOne(args) ? args[Math.Min(2, args.Length)..] : args;
+    public static string[] Settings(string[] args) => IsOne(args) ? [.. args[Words(args).Count..].Where(word => word != DryRun)] : args;
 
     /// <summary>Carries it out on a program that is built; it does not listen.</summary>
     /// <exception cref="CannotStart">It cannot be done; the reason in one sentence.</exception>
     public static async Task Run(WebApplication app, string[] args, TextWriter output, CancellationToken cancellation)
     {
-        if (app.Environment.IsDevelopment()) throw new CannotStart("In Development there is the demo only: found and invite work with ASPNETCORE_ENVIRONMENT=Production, and on a database of its own.");
-        await app.Prepare();
-        var options = app.Configuration;
-        await using var scope = app.Services.CreateAsyncScope();
-        var services = scope.ServiceProvider;
+        var command = Table.First(one => one.Name == args[0]);
+        if (command.OnRealForums && app.Environment.IsDevelopment())
+            throw new CannotStart($"In Development there is the demo only: {command.Name} works with ASPNETCORE_ENVIRONMENT=Production, and on a database of its own.");
         try
         {
-            switch (args)
-            {
-                case [Found, var file, ..] when Given(file) && Given(options["coordinator"]) && PhoneNumber.TryParse(options["phone"], out _):
-                    var foundation = await FoundationFile.Read(file, cancellation);
-                    var founded = await services.GetRequiredService<FoundForum>().Run(Actor.Program(0), foundation, cancellation);
-                    await output.WriteLineAsync($"Founded: {Address(options)}/{foundation.Slug}");
-                    await PrintInvitation(founded, new(options["coordinator"], Role.Coordinator, null, options["phone"]));
-                    break;
-                case [Invite, var slug, ..] when Given(slug) && Given(options["name"]) && Enum.TryParse<Role>(options["role"] ?? nameof(Role.Coordinator), ignoreCase: true, out var role):
-                    var settings = await services.GetRequiredService<ReadForum>().BySlug(slug, cancellation) ?? throw new CannotStart($"There is no forum called {slug}.");
-                    await PrintInvitation(settings.Forum.Id, new(options["name"], role, options["team"], options["phone"]));
-                    break;
-                default:
-                    throw new CannotStart($"That is not how it is written, or a part is missing:\n{Usage}");
-            }
+            if (command.OnRealForums) await app.Prepare();
+            if (!await command.Run(new(app, Words(args), args.Contains(DryRun), output), cancellation)) throw new CannotStart($"That is not how it is written, or a part is missing:\n{Usage}");
+        }
+        catch (BackupRefused refused)
+        {
+            throw new CannotStart(refused.Message);
         }
         catch (Refused refused)
         {
-            var answers = services.GetRequiredService<RefusalAnswers>();
+            var answers = app.Services.GetRequiredService<RefusalAnswers>();
             throw new CannotStart(refused.Faults.Count == 0 ? answers.Words(refused) : string.Join('\n', refused.Faults.Select(fault => $"{fault.Field}: {answers.Words(fault)}")));
-        }
-
-        async Task PrintInvitation(int forum, InviteMemberRequest request)
-        {
-            var invitation = await services.GetRequiredService<InviteMember>().Run(Actor.Program(forum), request, null, cancellation);
-            await output.WriteLineAsync($"Invitation for {request.Name}, once, until {invitation.ExpiresAt:u}:\n{Address(options)}/i/{invitation.Secret}");
         }
     }
 
-    private static string Address(IConfiguration configuration) => (configuration["PublicUrl"] ?? "").TrimEnd('/');
-
-    private static bool Given(string? text) => !string.IsNullOrWhiteSpace(text) && !text.StartsWith('-');
+    private static IReadOnlyList<string> Words(string[] args) => [.. args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))];
 }

@@ -59,6 +59,9 @@ internal sealed record DemoCase
 
     public string? Words { get; init; }
 
+    /// <summary>What others may read of it; what is under way still waits for the coordinator.</summary>
+    public string? Release { get; init; }
+
     public string? Access { get; init; }
 
     public Channel Channel { get; init; } = Channel.Web;

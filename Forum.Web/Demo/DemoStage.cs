@@ -48,6 +48,10 @@ internal sealed class DemoStage(IServiceProvider services, DemoForum demo, Forum
         return Actor.Of(own[dice.Next(own.Count)]);
     }
 
+    /// <summary>The same without dice: always the same one.</summary>
+    public Actor First(Guid? team, Policy policy) =>
+        members.Select(member => Actor.Of(member)).Where(policy.Admits).OrderBy(able => able.TeamId != team).First();
+
     /// <summary>The team that is asked when no rule names one: the one that does nothing else.</summary>
     public Guid Fetchers => settings.Teams.First(team => team.Name == demo.Forum.Teams.Last(fetching => fetching.Fetches).Name).Id;
 

@@ -1,5 +1,6 @@
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Web.Demo;
@@ -33,10 +34,20 @@ internal sealed class DemoStory(DemoStage stage, DemoCase told)
     private async Task See()
     {
         await stage.Use<AcknowledgeReport>().Run(stage.Who(receivers, Policies.Handle), Number, null, stage.Cancellation);
+        if (told.Release is { } words) await Release(words);
         if (told.End == DemoEnd.Dismissed) Then(3, () => Now.AddMinutes(stage.Roll(10, 40)), Dismiss);
         else if (!isFetched) Then(3, () => Working(Now.AddMinutes(stage.Roll(40, 240))), Answer);
         else if (stage.Settings.Rule(told.Category, told.Ground)?.FetchingTeamId is { } asked) Ask(asked);
         else Then(2, () => Now.AddMinutes(stage.Roll(5, 30)), Order);
+    }
+
+    private async Task Release(string words)
+    {
+        await stage.Use<ProposeRelease>().Run(stage.First(receivers, Policies.ProposeRelease), Number, new(words), null, stage.Cancellation);
+        if (told.MinutesAgo.Count > 0) return;
+        var coordinator = stage.First(null, Policies.Release);
+        var proposal = (await stage.Use<ReadRelease>().Run(coordinator, Number, null, stage.Cancellation)).Proposal!;
+        await stage.Use<ReleaseCase>().Run(coordinator, Number, new(proposal.Id, words, Read: true), null, stage.Cancellation);
     }
 
     // The rule's team is asked for half an hour, then the next one.

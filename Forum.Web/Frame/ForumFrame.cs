@@ -39,6 +39,9 @@ public sealed record ForumFrame
     /// <summary>True when the forum carries invented people and numbers.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Nobody watches over the forum, and the reader works in it: it is open on trial only.</summary>
+    public bool OnTrial { get; init; }
+
     /// <summary>Where the brand leads.</summary>
     public string Home => Slug.Length == 0 ? "/" : $"/{Slug}";
 }

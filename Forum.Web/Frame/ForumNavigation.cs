@@ -14,21 +14,28 @@ internal static class ForumNavigation
         var home = $"/{forum.Slug}";
         var links = new List<FrameLink> { new(home, words["NavFront"]) };
         if (Policies.SeeQuarter.Admits(actor) && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/kvarteret", words["NavQuarter"]));
+        if (Policies.OwnCases.Admits(actor) && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/mine", words["NavMine"]));
+        if (Policies.ReadReleased.Admits(actor)) links.Add(new($"{home}/frigivet", words["NavReleased"]));
         if (Policies.SeeFigures.Admits(actor)) links.Add(new($"{home}/maaned", words["NavMonth"]));
         if (Policies.ManageMembers.Admits(actor)) links.Add(new($"{home}/folk", words["NavPeople"]));
+        if (Policies.SeeAudit.Admits(actor)) links.Add(new($"{home}/logbog", words["NavAudit"]));
+        if (Policies.ChangeSettings.Admits(actor)) links.Add(new($"{home}/indstillinger", words["NavSettings"]));
         // Who has no work pages finds language and sign-out here.
         if (actor.Role is not null && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/mig", words["NavMe"]));
         if (actor.Role is null) links.Add(new("/log-ind", words["NavSignIn"]));
         return new()
         {
-            Slug = forum.Slug, Name = forum.Name, Zone = forum.Zone, TileUrl = forum.TileUrl, Demo = forum.IsDemo,
+            Slug = forum.Slug, Name = forum.Name, Zone = forum.Zone, TileUrl = forum.TileUrl, Demo = forum.IsDemo, OnTrial = !settings.IsOverseen && Policies.SeeBoard.Admits(actor),
             About = words["About", forum.Name, Together(settings, words)],
             Reader = name is null ? null : new(name, actor.Role is { } role ? words[$"Role_{role}"].Value : null, $"{home}/mig"),
             Links = links,
-            FootLinks = [new($"{home}/oplysninger", words["NavData"])],
+            FootLinks = [.. Join(forum, actor, words), new($"{home}/oplysninger", words["NavData"]), new($"{home}/was", words["NavAccess"])],
             Tabs = Tabs(home, actor, words),
         };
     }
+
+    private static IEnumerable<FrameLink> Join(Forum forum, Actor actor, IStringLocalizer<FrameText> words) =>
+        actor.Role is null && forum.ResidentsMayJoin ? [new($"/{forum.Slug}/foelg-med", words["NavJoin"])] : [];
 
     private static List<FrameTab> Tabs(string home, Actor actor, IStringLocalizer<FrameText> words)
     {
@@ -37,6 +44,8 @@ internal static class ForumNavigation
         if (Policies.Fetch.Admits(actor)) tabs.Add(new($"{home}/hentes", "truck", words["NavPickups"], words["NavPickupsShort"]));
         if (Policies.Fetch.Admits(actor)) tabs.Add(new($"{home}/skriv-ind", "list-add", words["NavEnter"]));
         if (Policies.Coordinate.Admits(actor)) tabs.Add(new($"{home}/leveret", "error", words["NavUndelivered"]));
+        // Who watches over the forum has this page and the figures; the coordinator finds it at the foot.
+        if (Policies.Oversee.Admits(actor)) tabs.Add(new($"{home}/logbog", "list-check", words["NavAudit"]));
         if (Policies.SeeFigures.Admits(actor)) tabs.Add(new($"{home}/maaned", "analytics", words["NavMonth"], words["NavMonthShort"]));
         return tabs;
     }

@@ -1,3 +1,5 @@
+using Tryghedsforum.Api.Members;
+
 namespace Tryghedsforum.Web.Frame;
 
 /// <summary>The headers that go out with every answer: pages, files, errors and the hub alike.</summary>
@@ -38,6 +40,12 @@ internal static class SecurityHeaders
         {
             headers.TryAdd("Referrer-Policy", "same-origin");
         }
+
+        // What was read for one reader is kept nowhere.
+        if (headers.CacheControl.Count == 0 && (context.User.Identity?.IsAuthenticated is true || context.GetEndpoint()?.Metadata.GetMetadata<Policy>() is { Anyone: false }))
+            headers.CacheControl = "private, no-store";
+        // The framework's own words for a form that no page knows.
+        if (context.Response.ContentType is "text/plain") context.Response.ContentType = "text/plain; charset=utf-8";
 
         // The preload and the style sheet must name one address, so fonts have no fingerprint; they hardly ever change.
         if (asked.StartsWithSegments("/dist/fonts") && context.Response.StatusCode == StatusCodes.Status200OK)

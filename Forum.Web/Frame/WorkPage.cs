@@ -46,7 +46,7 @@ public abstract class WorkPage : ComponentBase
     protected CancellationToken Gone => Http.RequestAborted;
 
     /// <summary>The refusal in words, for the alert above everything.</summary>
-    protected string? RefusalWords => Refusal is null ? null : Refusal.Faults.Count > 0 ? Answers.Words(Refusal.Faults[0]) : Answers.Words(Refusal);
+    protected string? RefusalWords => Refusal is null ? null : Refusal.Code is RefusalCode.NoRoom ? Answers.NoRoom(Settings.Forum.Telephone) : Refusal.Faults.Count > 0 ? Answers.Words(Refusal.Faults[0]) : Answers.Words(Refusal);
 
     /// <summary>Reads before the first drawing: a database across the network answers later, and a page half read is not to be drawn.</summary>
     public override async Task SetParametersAsync(ParameterView parameters)
@@ -68,6 +68,11 @@ public abstract class WorkPage : ComponentBase
         {
             Navigation.NavigateTo($"/log-ind?ReturnUrl={Uri.EscapeDataString(Http.Request.Path)}");
         }
+        catch (Refused refused) when (refused.Code == RefusalCode.ProveAgain)
+        {
+            // A form is refused for the same reason, and leads on from there.
+            if (!IsPost) Navigation.NavigateTo(ProveAgain);
+        }
     }
 
     /// <summary>Reads what the page shows; it is called again after a press that was refused.</summary>
@@ -87,6 +92,10 @@ public abstract class WorkPage : ComponentBase
         try
         {
             next = await Perform(Typed(What) ?? "", Typed(KeyField) is { Length: > 0 and <= 64 } key ? key : Guid.NewGuid().ToString());
+        }
+        catch (Refused refused) when (refused.Code == RefusalCode.ProveAgain)
+        {
+            next = ProveAgain;
         }
         catch (Refused refused) when (refused.Code is not (RefusalCode.NotFound or RefusalCode.SignIn or RefusalCode.Forbidden))
         {
@@ -109,6 +118,9 @@ public abstract class WorkPage : ComponentBase
     protected T Chosen<T>(string field)
         where T : struct, Enum =>
         Enum.TryParse<T>(Typed(field), out var value) && Enum.IsDefined(value) ? value : throw new Refused(RefusalCode.Invalid, new FieldFault(field, "AnswerMissing"));
+
+    /// <summary>Where a member shows again who it is, and comes back from.</summary>
+    protected string ProveAgain => $"/{Slug}/mig/bekraeft?ReturnUrl={Uri.EscapeDataString(Http.Request.Path)}";
 
     private bool IsPost => HttpMethods.IsPost(Http.Request.Method);
 }

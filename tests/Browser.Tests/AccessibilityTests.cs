@@ -68,6 +68,22 @@ public sealed class AccessibilityTests(Chromium chromium, DemoTown town) : IClas
     }
 
     [Fact]
+    public async Task How_a_forum_is_set_up()
+    {
+        await using var window = await chromium.Phone(town.Host);
+        await window.SignIn("Maja Ellekilde");
+        await Check(window, $"{Home}/kom-i-gang", "kom-i-gang");
+        await Check(window, $"{Home}/indstillinger", "indstillinger");
+        foreach (var part in new[] { "kontakt", "tider", "hold", "hold/nyt", "sted", "sted/nyt", "emne", "emne/NeedleWaste", "regler/NeedleWaste" })
+            await Check(window, $"{Home}/indstillinger/{part}", $"indstillinger-{part.Replace('/', '-')}");
+        await window.Page.GotoAsync($"{Home}/indstillinger/tider");
+        await window.Page.GetByLabel("Listen laves om klokken").FillAsync("20, 8");
+        await window.Press("Gem");
+        await window.Reads(".errbox", "den tidligste først");
+        await Check(window, null, "indstillinger-tider-fejl");
+    }
+
+    [Fact]
     public async Task What_is_said_of_danger_and_without_a_net()
     {
         await using var window = await chromium.Phone(town.Host);

@@ -113,7 +113,8 @@ internal static class PageChecks
         const target = e => [e, ...(e.labels ?? [])].map(box).reduce((a, b) => ({
           left: Math.min(a.left, b.left), top: Math.min(a.top, b.top), right: Math.max(a.right, b.right), bottom: Math.max(a.bottom, b.bottom) }));
         return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]')]
-          .filter(e => [e, ...(e.labels ?? [])].some(shown) && !inSentence(e))
+          // A field of a picture is as large as what it covers.
+          .filter(e => [e, ...(e.labels ?? [])].some(shown) && !inSentence(e) && !e.closest('[data-blur]'))
           .map(e => ({ e, t: target(e) }))
           .filter(({ t }) => t.right > 0 && t.bottom > 0 && (t.right - t.left < 43.5 || t.bottom - t.top < 43.5))
           .map(({ e, t }) => `${Math.round(t.right - t.left)} × ${Math.round(t.bottom - t.top)}: ${name(e)}`);

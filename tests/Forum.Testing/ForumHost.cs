@@ -50,8 +50,6 @@ public sealed class ForumHost : WebApplicationFactory<Program>
     /// <summary>Where the program looks for the telephone company's simulator.</summary>
     public const string SimulatorAddressKey = "Sms:SimulatorAddress";
 
-    // The same for all hosts of the process, so that a second node or a restart on an existing database can read it.
-
     private readonly ForumHostOptions options;
     private readonly TestDatabase? own;
 
@@ -145,12 +143,12 @@ public sealed class ForumHost : WebApplicationFactory<Program>
         builder.UseSetting("Database:Kind", Database.Kind.ToString());
         builder.UseSetting("Database:Connection", Database.Connection);
         builder.UseSetting("Data:Folder", DataFolder);
-        builder.UseSetting(SimulatorAddressKey, Address.ToString());
         builder.UseSetting("Demo:History", options.DemoHistory.ToString());
         // The same for all hosts: a second node, or a restart in another data folder, reads what the first has sealed.
-        builder.UseSetting("Keys:Fields:1", Convert.ToBase64String(new byte[32]));
-        builder.UseSetting("Keys:Lookup", Convert.ToBase64String(new byte[32]));
-        if (options.Environment != "Development") Furnish(builder);
+        builder.UseSetting("Keys:Fields:1", TestKeys.Fields);
+        builder.UseSetting("Keys:Lookup", TestKeys.Lookup);
+        if (options.Environment == "Development") builder.UseSetting(SimulatorAddressKey, Address.ToString());
+        else Furnish(builder);
         // Scheduled work in memory, which starts at once; with a clock that only the test moves, the test also does the scheduled work.
         builder.UseSetting("Schedule:Clustered", "false");
         builder.UseSetting("Schedule:On", options.Clock is null ? "true" : "false");
@@ -169,6 +167,8 @@ public sealed class ForumHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("PublicUrl", Address.ToString());
         builder.UseSetting("Sms:Provider", "None");
+        builder.UseSetting("Keys:Certificate", TestKeys.Certificate);
+        builder.UseSetting("Keys:CertificatePassword", TestKeys.Password);
     }
 
     /// <inheritdoc/>

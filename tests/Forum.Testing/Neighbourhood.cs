@@ -70,8 +70,7 @@ public sealed class Neighbourhood : IAsyncDisposable
 
     private static Dictionary<string, string?> Keys { get; } = new()
     {
-        ["Keys:Fields:1"] = Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(i => (byte)i)]),
-        ["Keys:Lookup"] = Convert.ToBase64String([.. Enumerable.Range(101, 32).Select(i => (byte)i)]),
+        ["Keys:Fields:1"] = TestKeys.Fields, ["Keys:Lookup"] = TestKeys.Lookup, ["Keys:Certificate"] = TestKeys.Certificate, ["Keys:CertificatePassword"] = TestKeys.Password,
     };
 
     /// <summary>Founds it on a database of its own.</summary>
@@ -91,6 +90,21 @@ public sealed class Neighbourhood : IAsyncDisposable
 
     /// <summary>One of the invented people, in the first forum.</summary>
     public Actor As(string name) => Actor.Of(Member(name));
+
+    /// <summary>One of the invented people, who has signed in just now.</summary>
+    public async Task<Actor> SignedIn(string name, string? device = null)
+    {
+        var member = Member(name);
+        var session = new Session { Id = Guid.NewGuid().ToString("N"), PersonId = member.PersonId, Device = device, StartedAt = Clock.GetUtcNow() };
+        session.Renew([], Clock.GetUtcNow().AddHours(12));
+        await Db(async db =>
+        {
+            db.Sessions.Add(session);
+            await db.SaveChangesAsync();
+            return true;
+        });
+        return Actor.Of(member, "", session.Id);
+    }
 
     /// <summary>One of the invented people, in the second forum.</summary>
     public Actor Elsewhere(string name) => Actor.Of(Members[(Other.Forum.Id, name)]);

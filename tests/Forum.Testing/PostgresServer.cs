@@ -18,8 +18,23 @@ public sealed class PostgresServer
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new();
     private static int databases;
     private readonly int port;
+    private readonly string folder;
 
-    private PostgresServer(int port) => this.port = port;
+    private PostgresServer(int port, string folder) => (this.port, this.folder) = (port, folder);
+
+    /// <summary>Takes a database with <c>pg_dump</c>; answers the file.</summary>
+    public static string Dump(string connectionString)
+    {
+        var file = Path.Combine(Server.Value.folder, $"{Guid.NewGuid():N}.dump");
+        Client("pg_dump", connectionString, "--format=custom", $"--file={file}");
+        return file;
+    }
+
+    /// <summary>Puts what <see cref="Dump"/> took into an empty database, with <c>pg_restore</c>.</summary>
+    public static void Load(string connectionString, string file) => Client("pg_restore", connectionString, "--exit-on-error", file);
+
+    private static void Client(string name, string connectionString, params string[] arguments) => Tool(
+        Server.Value.folder, name, ["--host=127.0.0.1", $"--port={Server.Value.port}", "--username=forum", $"--dbname={new NpgsqlConnectionStringBuilder(connectionString).Database}", .. arguments]);
 
     /// <summary>Makes a fresh database, a copy of the template if one is named (see <see cref="TemplateAsync"/>), and answers its connection string.</summary>
     public static async Task<string> CreateDatabaseAsync(string? template = null)
@@ -91,7 +106,7 @@ public sealed class PostgresServer
                 Tool(folder, "pg_ctl", "-D", data, "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "-o", string.Join(" -c ",
                     "-c listen_addresses=127.0.0.1", $"port={port}", $"unix_socket_directories={folder}",
                     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"), "start");
-                return new(port);
+                return new(port, folder);
             }
             catch (InvalidOperationException) when (attempt < 3)
             {

@@ -23,6 +23,7 @@ internal static class Quarter
         ("Asta Lindvig", Role.Resident, null), ("Yusuf Karaman", Role.NeighbourRep, null), ("Rune Askholt", Role.Staff, Shelter), ("Tove Brink", Role.Crew, Shelter),
         ("Ida Falkentoft", Role.Staff, Health), ("Jens Molbæk", Role.Crew, Health), ("Lea Stougard", Role.Police, Police), ("Henning Krage", Role.Committee, null),
         ("Samira Haddad", Role.Municipality, null), ("Bodil Frost", Role.Partner, null), ("Maja Ellekilde", Role.Coordinator, null),
+        ("Grethe Solvang", Role.Overseer, null),
     ];
 
     /// <summary>Name, role and team in the second forum; Bodil Frost is in both.</summary>
@@ -35,13 +36,15 @@ internal static class Quarter
         db.Users.AddRange(persons.Values);
         var first = new Forum
         {
-            Slug = Slug, Name = "Nordvest", Quarter = "kvarteret", CasePrefix = "NV", Telephone = "95 10 00 01", SmsNumber = "+4595100001",
+            Slug = Slug, CasePrefix = "NV", SmsNumber = "+4595100001",
             South = 55.694, West = 12.515, North = 55.712, East = 12.546,
         };
-        var second = new Forum { Slug = OtherSlug, Name = "Æblehaven", Quarter = "haven", CasePrefix = "ÆH", Telephone = "95 10 00 02", SmsNumber = "+4595100002" };
+        var second = new Forum { Slug = OtherSlug, CasePrefix = "ÆH", SmsNumber = "+4595100002" };
+        first.Set(new ContactSettings { Name = "Nordvest", Quarter = "kvarteret", Telephone = "95 10 00 01", MedicalNumber = "1813", PoliceNumber = "114" });
+        second.Set(new ContactSettings { Name = "Æblehaven", Quarter = "haven", Telephone = "95 10 00 02", MedicalNumber = "1813", PoliceNumber = "114" });
         db.Forums.AddRange(first, second);
         await db.SaveChangesAsync();
-        Team Team(int forum, string name, bool receives = true, bool fetches = true) => new() { ForumId = forum, Name = name, Receives = receives, Fetches = fetches };
+        Team Team(int forum, string name, bool receives = true, bool fetches = true) => Api.Members.Team.Of(forum, new() { Name = name, Receives = receives, Fetches = fetches });
         List<Team> teams = [Team(first.Id, Shelter), Team(first.Id, Health), Team(first.Id, Police, receives: false, fetches: false), Team(second.Id, Caretakers)];
         db.Teams.AddRange(teams);
         Guid Of(string name) => teams.Single(team => team.Name == name).Id;
@@ -50,31 +53,28 @@ internal static class Quarter
         db.Categories.AddRange(Categories(first.Id, Of(Shelter)));
         db.Categories.AddRange(Categories(second.Id, Of(Caretakers)).Where(category => category.Code is CategoryCode.Unsorted or CategoryCode.NeedleWaste));
         db.GroundRules.AddRange(Rules(first.Id, Of(Shelter), Of(Health)));
-        db.GroundRules.Add(new() { ForumId = second.Id, Category = CategoryCode.NeedleWaste, Ground = Ground.Yard, ReceivingTeamId = Of(Caretakers), FetchingTeamId = Of(Caretakers) });
+        db.GroundRules.Add(GroundRule.Of(second.Id, CategoryCode.NeedleWaste, Ground.Yard, Of(Caretakers), Of(Caretakers), null));
         db.Streets.AddRange(
             new() { ForumId = first.Id, Name = "Ørnevej", OtherSpellings = "Oernevej", Line = "55.6996,12.5285;55.7004,12.5305", Numbers = "6=55.7000,12.5295" },
             new Street { ForumId = first.Id, Name = "Mejsevænget", Line = "55.6974,12.5300;55.6980,12.5308", Numbers = "11=55.69768,12.53034" },
             new Street { ForumId = first.Id, Name = "Svanevej", Line = "55.7004,12.5318;55.7010,12.5332" },
             new Street { ForumId = second.Id, Name = "Æblevej", Line = "55.7200,12.4900;55.7210,12.4910" });
         db.Places.AddRange(
-            new() { ForumId = first.Id, Kind = PlaceKind.Playground, Name = "Legepladsen Mejsevænget", Lat = 55.69768, Lon = 12.53034 },
-            new Place { ForumId = first.Id, Kind = PlaceKind.HandIn, Name = "Herberget", Lat = 55.7000, Lon = 12.5295 });
+            Place.Of(first.Id, PlaceKind.Playground, "Legepladsen Mejsevænget", new(55.69768, 12.53034)),
+            Place.Of(first.Id, PlaceKind.HandIn, "Herberget", new(55.7000, 12.5295)));
         await db.SaveChangesAsync();
     }
 
-    private static Person Person(FieldCipher cipher, string name, string phone) => new()
-    {
-        Id = Guid.NewGuid(), Name = name, UserName = name.ToUpperInvariant().Replace(' ', '.'), SecurityStamp = Guid.NewGuid().ToString(),
-        PhoneSealed = cipher.Seal(phone, SubmitReport.PhonePurpose), PhoneHash = cipher.Hash(phone, SubmitReport.PhonePurpose),
-    };
+    private static Person Person(FieldCipher cipher, string name, string phone) =>
+        Api.Members.Person.Make(name, cipher.Seal(phone, SubmitReport.PhonePurpose), cipher.Hash(phone, SubmitReport.PhonePurpose), demo: false);
 
     private static IEnumerable<Category> Categories(int forum, Guid receiver)
     {
         var order = 0;
-        Category Kind(CategoryCode code, PublicLevel level, PoliceRule police = PoliceRule.Never, bool pickup = false, FixedAnswer answer = FixedAnswer.None) => new()
+        Category Kind(CategoryCode code, PublicLevel level, PoliceRule police = PoliceRule.Never, bool pickup = false, FixedAnswer answer = FixedAnswer.None) => Category.Of(forum, new()
         {
-            ForumId = forum, Code = code, Order = code == CategoryCode.Unsorted ? null : ++order, PublicLevel = level, PoliceRule = police, NeedsPickup = pickup, FixedAnswer = answer, ReceivingTeamId = receiver,
-        };
+            Code = code, Order = code == CategoryCode.Unsorted ? null : ++order, PublicLevel = level, PoliceRule = police, NeedsPickup = pickup, FixedAnswer = answer, ReceivingTeam = receiver,
+        });
         yield return Kind(CategoryCode.Unsorted, PublicLevel.Never);
         yield return Kind(CategoryCode.NeedleWaste, PublicLevel.Street, PoliceRule.ChildrensPlaces, pickup: true, FixedAnswer.Needles);
         yield return Kind(CategoryCode.BinFull, PublicLevel.Street, pickup: true);
@@ -88,7 +88,7 @@ internal static class Quarter
 
     private static IEnumerable<GroundRule> Rules(int forum, Guid shelter, Guid health)
     {
-        GroundRule Rule(CategoryCode category, Ground ground, Guid receives, Guid? fetches, Guid? next) => new() { ForumId = forum, Category = category, Ground = ground, ReceivingTeamId = receives, FetchingTeamId = fetches, NextTeamId = next };
+        GroundRule Rule(CategoryCode category, Ground ground, Guid receives, Guid? fetches, Guid? next) => GroundRule.Of(forum, category, ground, receives, fetches, next);
         yield return Rule(CategoryCode.NeedleWaste, Ground.Street, shelter, shelter, health);
         yield return Rule(CategoryCode.NeedleWaste, Ground.Yard, health, health, shelter);
         yield return Rule(CategoryCode.NeedleWaste, Ground.Indoors, health, null, null);

@@ -31,6 +31,9 @@ internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
 {
     private IReadOnlyList<Happened> before = [];
 
+    /// <summary>Texts that the telephone company has ever taken from the program.</summary>
+    public int Sent => Ledger().Values.Count(text => text.Message is not null);
+
     /// <summary>What is left to do at a time, by a program that was started at another: whatever was claimed before is in nobody's hands.</summary>
     public async Task<Remainder> Rest(DateTimeOffset now, DateTimeOffset begun)
     {
@@ -103,11 +106,13 @@ internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
 
     private async Task<IReadOnlyList<Told>> Messages(NotificationsDb notes, IReadOnlyList<string> lines)
     {
-        var taken = Ledger().Values.Where(m => m.Message is not null).CountBy(m => m.Message!.Value).ToDictionary();
+        // By the address that it calls back; or by its id, which a message that was planned anew after a restore has found in the provider's list.
+        var ledger = Ledger();
+        int Taken(Message message) => ledger.Count(text => text.Value.Message == message.Id || (text.Value.Message is not null && text.Key == message.ProviderSid));
         // SettleUnknown says of each message that it had to settle.
         var settled = string.Join('\n', lines.Where(line => line.Contains("whose answer was lost", StringComparison.Ordinal)));
         return [.. (await notes.Messages.AsNoTracking().ToListAsync()).Select(m =>
-            new Told(m.Id, m.PlanKey, m.Kind, m.State, m.Reason, m.Arguments, taken.GetValueOrDefault(m.Id), settled.Contains(m.Id.ToString(), StringComparison.Ordinal)))];
+            new Told(m.Id, m.PlanKey, m.Kind, m.State, m.Reason, m.Arguments, Taken(m), settled.Contains(m.Id.ToString(), StringComparison.Ordinal)))];
     }
 
     private static IReadOnlyList<Asked> Reports(History history, FieldCipher cipher, IReadOnlyList<Report> reports, IReadOnlyList<ForumEvent> events)

@@ -1,8 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Testing;
+using Tryghedsforum.Web;
+using Tryghedsforum.Web.Commands;
 
 namespace Tryghedsforum.Kill.Tests;
 
@@ -15,24 +21,25 @@ internal sealed class Scene : IAsyncDisposable
     // A Tuesday at ten, local time: nothing is held for the morning.
     private static readonly DateTimeOffset Start = new(2027, 1, 12, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly TestDatabase database;
-    private readonly string folder = ProcessFolder.Fresh("kill");
+    private const string TelephoneCompany = "telephone-company.jsonl";
     private readonly int port = PostgresServer.FreePort();
     private readonly Stopwatch real = Stopwatch.StartNew();
-    private readonly IHost reading;
     private readonly ConcurrentQueue<string> lines = new();
     private readonly SemaphoreSlim starting = new(1, 1);
+    private TestDatabase database;
+    private string folder = ProcessFolder.Fresh("kill");
+    private IHost reading;
     private TimeSpan ahead;
     private KillPoint? armed;
     private Child? spare;
     private DateTimeOffset begun;
 
-    private Scene(TestDatabase database, DatabaseSettings forReading)
+    private Scene(TestDatabase database)
     {
         this.database = database;
-        reading = Founded.Services(forReading);
+        reading = Reading(database);
         Client = new(new($"http://127.0.0.1:{port}/"), this);
-        Rows = new(reading.Services, Path.Combine(folder, "telephone-company.jsonl"));
+        Rows = new(reading.Services, Path.Combine(folder, TelephoneCompany));
     }
 
     /// <summary>The program, alive or dead.</summary>
@@ -47,18 +54,19 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Where it was killed.</summary>
     public List<KillPoint> Killed { get; } = [];
 
-    private ReadFacts Rows { get; }
+    /// <summary>What is done before the program is started again, once.</summary>
+    public Func<Task>? WhenDead { get; set; }
+
+    /// <summary>Texts that the telephone company has ever taken.</summary>
+    public int Sent => Rows.Sent;
+
+    private ReadFacts Rows { get; set; }
 
     // Whole milliseconds: databases keep no more than microseconds.
     private DateTimeOffset Now => Start + TimeSpan.FromMilliseconds(real.ElapsedMilliseconds) + ahead;
 
     /// <summary>Founds it.</summary>
-    public static async Task<Scene> Found(DatabaseKind kind)
-    {
-        var database = await Founded.Database(kind);
-        // Whoever reads keeps no connection: a killed program must find the file as it left it.
-        return new(database, database.Settings with { Connection = database.Settings.Connection + (kind == DatabaseKind.Sqlite ? ";Pooling=False" : "") });
-    }
+    public static async Task<Scene> Found(DatabaseKind kind) => new(await Founded.Database(kind));
 
     /// <summary>Sees to it that the program runs.</summary>
     public async Task<Child> Alive()
@@ -70,6 +78,12 @@ internal sealed class Scene : IAsyncDisposable
             if (Program is not null) await Program.DisposeAsync();
             if (armed is not null) Killed.Add(armed);
             armed = null;
+            if (Program is not null && WhenDead is { } once)
+            {
+                WhenDead = null;
+                await once();
+            }
+
             Program = spare ?? new(Arguments(), lines);
             spare = null;
             begun = Now;
@@ -122,6 +136,46 @@ internal sealed class Scene : IAsyncDisposable
             await Task.Delay(30);
         }
     }
+
+    /// <summary>Takes a backup: by the program's command, or with PostgreSQL's own tool. Answers where it is.</summary>
+    public async Task<string> Backup()
+    {
+        if (database.Settings.Kind == DatabaseKind.Postgres) return PostgresServer.Dump(database.Settings.Connection);
+        var backup = Path.Combine(ProcessFolder.Fresh("backup"), "new");
+        await Command("backup", backup);
+        return backup;
+    }
+
+    /// <summary>The machine is lost: the backup is put on a clean one. The telephone company, of course, is still the same.</summary>
+    public async Task Restore(string backup)
+    {
+        if (spare is not null) await spare.DisposeAsync();
+        if (Program is not null) await Program.DisposeAsync();
+        (spare, Program) = (null, null);
+        reading.Dispose();
+        var (lost, company) = (database, Path.Combine(folder, TelephoneCompany));
+        (database, folder) = (await TestDatabase.CreateAsync(lost.Settings.Kind), ProcessFolder.Fresh("kill"));
+        File.Copy(company, Path.Combine(folder, TelephoneCompany));
+        await lost.DisposeAsync();
+        if (database.Settings.Kind == DatabaseKind.Postgres) PostgresServer.Load(database.Settings.Connection, backup);
+        await (database.Settings.Kind == DatabaseKind.Postgres ? Command("restored") : Command("restore", backup));
+        reading = Reading(database);
+        Rows = new(reading.Services, Path.Combine(folder, TelephoneCompany));
+    }
+
+    private async Task Command(params string[] words)
+    {
+        await using var program = ForumProgram.Build([.. Arguments()], builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
+        });
+        await OperatorCommands.Run(program, words, TextWriter.Null, CancellationToken.None);
+    }
+
+    // Whoever reads keeps no connection: a killed program must find the file as it left it.
+    private static IHost Reading(TestDatabase database) =>
+        Founded.Services(database.Settings with { Connection = database.Settings.Connection + (database.Settings.Kind == DatabaseKind.Sqlite ? ";Pooling=False" : "") });
 
     /// <summary>What does not hold now.</summary>
     public async Task<IReadOnlyList<string>> Faults() => Checker.Faults(await Rows.Read(History, [.. lines]));

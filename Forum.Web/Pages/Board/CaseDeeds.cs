@@ -6,10 +6,10 @@ using Tryghedsforum.Api.Reports;
 namespace Tryghedsforum.Web.Pages.Board;
 
 /// <summary>What can be done to a case from its page: one name for each form, one use case behind each name.</summary>
-internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answer, DismissReport dismiss, SendReportOn sendOn, CorrectReport correct, ShowNewLink link,
+internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answer, DismissReport dismiss, SendReportOn sendOn, CorrectReport correct, ShowNewLink link, ViewContact contact,
     RequestPickup order, AcceptPickup accept, CancelPickup cancel)
 {
-    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link";
+    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link", Contact = "vis-kontakt";
 
     private static readonly string[] Sayings = [Seen, Take, Order, Answer, Dismiss, SendOn, Correct, Cancel, "allerede-set"];
 
@@ -40,6 +40,10 @@ internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answ
     /// <summary>Makes a new link; the old one stops working.</summary>
     public Task<string> NewLink(Actor actor, string number, string key, CancellationToken cancellation) => link.Run(actor, number, key, cancellation);
 
+    /// <summary>Opens the neighbour's number and address, for the reason that was given.</summary>
+    public Task<ContactView> ViewContact(Actor actor, string number, string key, Func<string, string?> typed, CancellationToken cancellation) =>
+        contact.Run(actor, number, new(Choice<ContactReason>(typed, "hvorfor", "reason"), typed("uddybning")), key, cancellation);
+
     private static CorrectReportRequest Correction(Func<string, string?> typed) => new()
     {
         Category = Choice<CategoryCode>(typed, "slags"), Ground = Choice<Ground>(typed, "grund-type"), NearChildren = typed("boern") == "ja",
@@ -56,7 +60,7 @@ internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answ
 
     private static Guid? Team(string? text) => Guid.TryParse(text, out var id) ? id : null;
 
-    private static T Choice<T>(Func<string, string?> typed, string field)
+    private static T Choice<T>(Func<string, string?> typed, string field, string? named = null)
         where T : struct, Enum =>
-        Enum.TryParse<T>(typed(field), out var value) && Enum.IsDefined(value) ? value : throw new Refused(RefusalCode.Invalid, new FieldFault(field, "AnswerMissing"));
+        Enum.TryParse<T>(typed(field), out var value) && Enum.IsDefined(value) ? value : throw new Refused(RefusalCode.Invalid, new FieldFault(named ?? field, "AnswerMissing"));
 }

@@ -65,6 +65,9 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         EventType.PickupCollected => IconNames.Success,
         EventType.PickupNothingFound => IconNames.Search,
         EventType.PickupCancelled => IconNames.No,
+        EventType.ReleaseProposed => IconNames.Edit,
+        EventType.CaseReleased => IconNames.Chat,
+        EventType.ReleaseWithdrawn => IconNames.Locked,
         _ => IconNames.Info,
     };
 }

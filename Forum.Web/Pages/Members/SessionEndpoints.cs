@@ -22,7 +22,7 @@ internal static class SessionEndpoints
         var form = await context.Request.ReadFormAsync(cancellation);
         var wanted = (await people.All(cancellation)).FirstOrDefault(person => person.Id.ToString() == form[PersonField]);
         if (wanted is null) return Results.NotFound();
-        await context.SignInAs(wanted.Id);
+        await context.SignInAs(wanted.Id, DeviceWords.KindOf(context));
         return SeeOther(LocalAddress.Or(form[ReturnField], $"/{wanted.Slug}"));
     }
 

@@ -11,7 +11,6 @@ public abstract class SignInPage : WorkPage
     protected const string Start = "/log-ind";
 
     internal const string CookieName = "log-ind";
-    private static readonly TimeSpan CookieAge = TimeSpan.FromMinutes(20);
 
     /// <summary>Where the reader wanted to go.</summary>
     [SupplyParameterFromQuery] public string? ReturnUrl { get; set; }
@@ -25,27 +24,15 @@ public abstract class SignInPage : WorkPage
     protected string? Browser => Http.Request.Cookies[CookieName];
 
     /// <summary>An address on the way, with where the reader wanted to go.</summary>
-    protected string Step(string address)
-    {
-        var fields = new List<string>();
-        if (LocalAddress.Or(ReturnUrl, "") is { Length: > 0 } wanted) fields.Add($"ReturnUrl={Uri.EscapeDataString(wanted)}");
-        if (IsShared) fields.Add("delt=true");
-        return fields.Count == 0 ? address : $"{address}?{string.Join('&', fields)}";
-    }
+    protected string Step(string address) => WayIn.Address(address, ReturnUrl, IsShared);
 
     /// <summary>Gives this browser its secret.</summary>
-    protected void Remember(string secret) => Http.Response.Cookies.Append(CookieName, secret, OneShot.Options(Http, Start, CookieAge));
+    protected void Remember(string secret) => Http.Remember(secret);
 
     /// <summary>Several people use this computer: said on the page of the code, and carried on.</summary>
     [SupplyParameterFromQuery(Name = "delt")] public bool IsShared { get; set; }
 
     /// <summary>Goes on as far as the sign-in has come.</summary>
     /// <returns>The next address.</returns>
-    protected async Task<string> Follow(SignInProgress progress)
-    {
-        if (progress.Step is not SignInStep.Done) return Step($"{Start}/totrin");
-        Http.Response.Cookies.Append(CookieName, "", OneShot.Options(Http, Start, TimeSpan.Zero));
-        await Http.SignInAs(progress.PersonId, IsShared);
-        return LocalAddress.Or(ReturnUrl, "/");
-    }
+    protected Task<string> Follow(SignInProgress progress) => Http.Follow(progress, ReturnUrl, IsShared);
 }

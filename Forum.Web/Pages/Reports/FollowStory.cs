@@ -98,21 +98,23 @@ internal sealed class FollowStory(IStringLocalizer<FollowText> words, KindWords 
             EventType.PickupAskedOn => Step(IconNames.Waiting, words["Ev_PickupAskedOn", asked]),
             EventType.PickupPromised => Step(IconNames.Time, Before("Ev_PickupPromised") ?? words["Ev_PickupAccepted", team]),
             EventType.PickupLate => Step(IconNames.Time, words["Ev_PickupLate", clock.Before(entry.Data.Missed ?? entry.At, zone)]) with { Text = Before("Ev_PickupLateNew") ?? words["Ev_PickupLateSorry"] },
-            EventType.PickupCollected => Step(IconNames.Success, entry.Data.Count switch
-            {
-                1 => words["Ev_PickupCollected_One"],
-                > 1 and { } count => words["Ev_PickupCollected_Count", count],
-                _ => words["Ev_PickupCollected"],
-            }),
+            EventType.PickupCollected => Step(IconNames.Success, Fetched(entry.Data.Count)),
             EventType.PickupNothingFound => Step(IconNames.Search, words["Ev_PickupNothingFound"]),
             EventType.PickupCancelled => Step(IconNames.No, words["Ev_PickupCancelled"]),
             EventType.ContactErased => Step(IconNames.Done, words["Ev_ContactErased"]),
+            EventType.CaseReleased => Step(IconNames.Chat, words["Ev_CaseReleased"], words["ReleasedNote"]),
+            EventType.ReleaseWithdrawn => Step(IconNames.Locked, words["Ev_ReleaseWithdrawn"]),
             // Of the forum as a whole, or between colleagues.
-            EventType.AudienceChanged or EventType.DropOffRecorded or EventType.PublicListRemade or EventType.DutyChanged
-                or EventType.MemberInvited or EventType.MemberJoined or EventType.MemberEnded or EventType.SignInCodeAsked or EventType.PasskeyAdded or EventType.PasskeyRemoved => null,
             _ => null,
         };
     }
+
+    private string Fetched(int? needles) => needles switch
+    {
+        1 => words["Ev_PickupCollected_One"],
+        > 1 and { } count => words["Ev_PickupCollected_Count", count],
+        _ => words["Ev_PickupCollected"],
+    };
 
     private static bool FromReporter(EventType type) => type is EventType.ReportAddedTo or EventType.ReportReopened or EventType.ReportReceived;
 

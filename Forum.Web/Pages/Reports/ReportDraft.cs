@@ -86,6 +86,9 @@ public sealed record ReportDraft
     /// <summary>The reporter has said that it is not the one on the list.</summary>
     public bool NotSame { get; init; }
 
+    /// <summary>Who gets it, as the last step has shown it.</summary>
+    public string? Seen { get; init; }
+
     /// <summary>The command's key, made when the last step is first shown: pressed twice, it is still one report.</summary>
     public string? Key { get; init; }
 
@@ -114,6 +117,7 @@ public sealed record ReportDraft
         Phone = upTo >= ReportStep.Check ? Phone : null,
         Email = upTo >= ReportStep.Check ? Email : null,
         PoliceMayHaveNumber = upTo >= ReportStep.Check && PoliceMayHaveNumber,
+        Seen = upTo >= ReportStep.Sent ? Seen : null,
     };
 
     /// <summary>Takes the answers of one step from its form.</summary>

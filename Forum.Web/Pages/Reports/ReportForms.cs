@@ -5,7 +5,6 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pictures;
-using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Web.Frame;
 
 namespace Tryghedsforum.Web.Pages.Reports;
@@ -13,10 +12,10 @@ namespace Tryghedsforum.Web.Pages.Reports;
 /// <summary>A picture that waits for its report: the sealed name that the form carries.</summary>
 internal sealed record UploadedPicture(string Id);
 
-/// <summary>What goes beside the pages of a report: pictures that travel before it, and the holder's own case as a file.</summary>
+/// <summary>What goes beside the pages of a report: pictures that travel before it.</summary>
 internal static class ReportForms
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), Converters = { new JsonStringEnumConverter() },
     };
@@ -25,16 +24,6 @@ internal static class ReportForms
     {
         app.MapPost("/{slug}/meld/billede", Upload).WithMetadata(new RequestSizeLimitAttribute(AddPicture.MostBytes + 64 * 1024)).NeedsPolicy(Policies.Report);
         app.MapGet("/{slug}/meld/billede/{name}", Show).NeedsPolicy(Policies.Report);
-        app.MapGet("/s/{secret}/alt.json", Everything).NeedsPolicy(Policies.FollowCase);
-    }
-
-    // The holder's own case, for a program to read.
-    private static async Task<IResult> Everything(HttpContext context, ReadCase read, CancellationToken cancellation)
-    {
-        var page = context.Page();
-        var view = await read.Own(page.Actor, cancellation);
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{view.Number}.json\"";
-        return Results.Json(view, Readable);
     }
 
     private static async Task<IResult> Upload(HttpContext context, IFormFile picture, AddPicture add, ReportSeals seals, CancellationToken cancellation)
@@ -56,7 +45,8 @@ internal static class ReportForms
     {
         var page = context.Page();
         var id = seals.Picture(page.Settings.Forum.Id, name) ?? throw new Refused(RefusalCode.NotFound);
-        context.Response.Headers.CacheControl = "private, no-store";
+        var headers = context.Response.Headers;
+        (headers.CacheControl, headers.ContentSecurityPolicy, headers["Cross-Origin-Resource-Policy"]) = ("private, no-store", "sandbox; default-src 'none'", "same-origin");
         return Results.Stream(await read.Draft(page.Actor, id, cancellation), "image/jpeg");
     }
 }

@@ -11,7 +11,7 @@ namespace Tryghedsforum.Web.Pages.Reports;
 
 /// <summary>Takes one step's form, and says what comes next: the server decides, and nothing that was typed is lost.</summary>
 internal sealed partial class ReportSteps(
-    SubmitReport submit, ReadPublicList lists, AddPicture pictures, ReportSeals seals, RefusalAnswers refusals, IStringLocalizer<ReportText> words, ILogger<ReportSteps> logger)
+    SubmitReport submit, KeepCase keep, ReadPublicList lists, AddPicture pictures, ReportSeals seals, RefusalAnswers refusals, IStringLocalizer<ReportText> words, ILogger<ReportSteps> logger)
 {
     /// <summary>The fields of the report, by the names that faults have, and the ids of the page's fields.</summary>
     private static readonly Dictionary<string, string> Fields = new()
@@ -52,7 +52,7 @@ internal sealed partial class ReportSteps(
         var (check, problems) = await Check(page, from, draft, form, cancellation);
         if (problems.Count > 0) return (await Show(page, from, draft, cancellation)) with { Problems = problems };
         if (to != ReportStep.Sent) return await Show(page, to, draft, cancellation);
-        return await Send(page, context, draft, check!, cancellation);
+        return await Send(page, context, draft, check!, form["Keep"].Count > 0 && page.Actor.Role is not null, cancellation);
     }
 
     private async Task<ReportView> Show(PageContext page, ReportStep step, ReportDraft draft, CancellationToken cancellation)
@@ -68,19 +68,24 @@ internal sealed partial class ReportSteps(
         }
 
         if (step == ReportStep.Same) step = ReportStep.What;
-        if (step == ReportStep.Check) draft = draft with { Key = draft.Key ?? Guid.NewGuid().ToString("n") };
+        if (step == ReportStep.Check) draft = draft with { Key = draft.Key ?? Guid.NewGuid().ToString("n"), Seen = check!.Routing.Seen };
         return new(step, draft) { Check = check };
     }
 
-    private async Task<ReportView> Send(PageContext page, HttpContext context, ReportDraft draft, SubmitReportCheck check, CancellationToken cancellation)
+    private async Task<ReportView> Send(PageContext page, HttpContext context, ReportDraft draft, SubmitReportCheck check, bool keeps, CancellationToken cancellation)
     {
         var (slug, failure) = (page.Settings.Forum.Slug, ReportFailure.Ours);
         try
         {
             var answer = await submit.Run(page.Actor, draft.Request(ReportStep.Sent), draft.Key, cancellation);
+            if (keeps) await keep.Run(page.Actor, answer.Secret, cancellation);
             seals.Keep(context, slug, new(answer.Number, answer.Secret, draft.Category, answer.ReceivedAt, answer.Target, answer.NearChildren, answer.Danger, answer.CprMasked,
                 check.Routing.ReceivingTeamId, check.Routing.FetchingTeamId));
             return new(ReportStep.Sent, draft) { GoTo = $"/{slug}/tak" };
+        }
+        catch (Refused refused) when (refused.Code == RefusalCode.AudienceChanged)
+        {
+            return await Show(page, ReportStep.Check, draft, cancellation) with { Failure = ReportFailure.AudienceChanged };
         }
         catch (Refused refused) when (refused.Code is RefusalCode.TooMany or RefusalCode.KeyReused)
         {
@@ -133,7 +138,7 @@ internal sealed partial class ReportSteps(
             }
             catch (Refused refused)
             {
-                problem = new("pictures", refused.Faults is [var fault, ..] ? refusals.Words(fault) : refusals.Words(refused));
+                problem = new("pictures", refused.Faults is [var fault, ..] ? refusals.Words(fault) : refused.Code == RefusalCode.NoRoom ? refusals.NoRoom(page.Settings.Forum.Telephone) : refusals.Words(refused));
             }
         }
 

@@ -18,6 +18,9 @@ public enum ReportFailure
 
     /// <summary>It was sent before, and has been changed since.</summary>
     SentOnce,
+
+    /// <summary>Who gets it has changed since it was shown.</summary>
+    AudienceChanged,
 }
 
 /// <summary>What the reporter sees next.</summary>

@@ -27,7 +27,7 @@ internal sealed record Founding(string Folder, IReadOnlyList<string> Slugs, stri
     public static IReadOnlyList<string> CrewPhones(int forum) => [$"+4595{forum:0000}01", $"+4595{forum:0000}02"];
 
     /// <summary>Configuration without which the rows cannot be read.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [$"--Keys:Fields:1={Convert.ToBase64String(new byte[32])}", $"--Keys:Lookup={Convert.ToBase64String(new byte[32])}"];
+    public static IReadOnlyList<string> Keys => TestKeys.Arguments;
 
     /// <summary>Makes it.</summary>
     /// <param name="environment">Production, or Development for what the simulator carries.</param>

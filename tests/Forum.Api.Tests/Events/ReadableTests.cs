@@ -6,6 +6,7 @@ using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Api.Tests.Pickups;
+using Tryghedsforum.Api.Tests.Releases;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -23,7 +24,21 @@ public sealed class ReadableTests
         [EventType.PickupAccepted] = "PLRH", [EventType.PickupHandedBack] = "PLH", [EventType.PickupAskedOn] = "PLH", [EventType.PickupPromised] = "PLH", [EventType.PickupLate] = "PLH",
         [EventType.PickupCollected] = "PLRH", [EventType.PickupNothingFound] = "PLRH", [EventType.PickupCancelled] = "PLH", [EventType.DropOffRecorded] = "P", [EventType.AudienceChanged] = "PLR",
         [EventType.PublicListRemade] = "PRO", [EventType.DutyChanged] = "P", [EventType.ContactErased] = "PH",
-        [EventType.MemberInvited] = "", [EventType.MemberJoined] = "", [EventType.MemberEnded] = "", [EventType.SignInCodeAsked] = "", [EventType.PasskeyAdded] = "", [EventType.PasskeyRemoved] = "",
+        [EventType.MemberInvited] = "",
+        [EventType.MemberJoined] = "",
+        [EventType.MemberEnded] = "",
+        [EventType.SignInCodeAsked] = "",
+        [EventType.PasskeyAdded] = "",
+        [EventType.PasskeyRemoved] = "",
+        [EventType.AppSetUp] = "",
+        [EventType.PhoneChanged] = "",
+        [EventType.BarrierTold] = "",
+        [EventType.SettingsChanged] = "",
+        [EventType.ReleaseProposed] = "P",
+        [EventType.CaseReleased] = "PRH",
+        [EventType.ReleaseWithdrawn] = "PRH",
+        [EventType.ProviderAdded] = "",
+        [EventType.ProviderRemoved] = "",
     };
 
     [Fact]
@@ -87,10 +102,10 @@ public sealed class ReadableTests
         var view = await here.Do((ReadCase read) => read.Run(lea, theirs.Number, Cancel));
         Assert.Equal(("Mejsevænget 11", Amount.TwoToFive), (view.Place, view.Amount));
         Assert.All(new object?[] { view.Words, view.Access, view.Detail, view.Phone, view.Email, view.Shown }, Assert.Null);
-        Assert.Equal((Danger.None, false), (view.Danger, view.AwaitsAnswer));
+        Assert.Equal((Danger.None, false, false), (view.Danger, view.AwaitsAnswer, view.HasContact));
         Assert.All(view.Timeline, line => Assert.Equal((null, null, null), (line.Words, line.Data.Danger, line.Data.Street)));
         Assert.DoesNotContain(view.Timeline, line => line.Type == EventType.ReportAddedTo);
-        Assert.Equal("95 00 00 77", (await here.Do((ReadCase read) => read.Run(lea, withYes.Number, Cancel))).Phone);
+        Assert.True((await here.Do((ReadCase read) => read.Run(lea, withYes.Number, Cancel))).HasContact);
         var board = await here.Do((BrowseBoard browse) => browse.Run(lea, Cancel));
         Assert.Equal(new[] { theirs.Number, withYes.Number }.Order(), board.Select(row => row.Number).Order());
         Assert.All(board, row => Assert.Equal((null, Danger.None, false), (row.Detail, row.Danger, row.AwaitsAnswer)));
@@ -127,6 +142,7 @@ public sealed class ReadableTests
         await here.Close();
         await here.Reopen(sent);
         await here.Do((EraseContact use) => use.Run(here.Holder(sent).Result, null, Cancel));
+        await here.Released(sent.Number, "der lå noget");
         await here.Dismiss("Rune Askholt", sent.Number);
         await here.Do((RecordDropOff use) => use.Run(rune, 3, null, Cancel));
         await here.Do((SetDuty use) => use.Run(rune, false, null, Cancel));

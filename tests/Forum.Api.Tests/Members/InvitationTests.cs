@@ -74,7 +74,8 @@ public sealed class InvitationTests
         await here.Db(async db =>
         {
             (await db.Users.SingleAsync(p => p.Id == before.Id, Cancel)).UseSecondFactor([1], 7);
-            db.Sessions.Add(new() { Id = "session", PersonId = before.Id, StartedAt = Neighbourhood.Start });
+            var session = db.Sessions.Add(new() { Id = "session", PersonId = before.Id, StartedAt = Neighbourhood.Start }).Entity;
+            session.Renew([1], Neighbourhood.Start.AddDays(1));
             return await db.SaveChangesAsync(Cancel);
         });
         await here.Do((EndMembership end) => end.Run(here.As("Maja Ellekilde"), member.Id, null, Cancel));
@@ -141,6 +142,12 @@ public sealed class InvitationTests
         var demoted = await Invite(here, new("Maja", Role.Resident, null, phone));
         Assert.Equal("member:LastCoordinator", await Refusals.Faults(Accept(here, demoted.Secret)));
         Assert.NotNull(await here.Do((ReadInvitation read) => read.Run(here.Neighbour, demoted.Secret, Cancel)));
+
+        var overseer = here.Member("Grethe Solvang");
+        Assert.Equal("member:LastOverseer", await Refusals.Faults(here.Do((EndMembership end) => end.Run(maja, overseer.Id, null, Cancel))));
+        var other = await Invite(here, new("Karen Lind", Role.Overseer, null, "95 20 00 55"));
+        await Accept(here, other.Secret);
+        Assert.True(await here.Do((EndMembership end) => end.Run(maja, overseer.Id, null, Cancel)));
 
         var rune = here.Member("Rune Askholt");
         await here.Do((EndMembership end) => end.Run(maja, rune.Id, null, Cancel));

@@ -90,7 +90,7 @@ public sealed class PasskeyTests
     {
         await using var here = await Neighbourhood.Found(kind, Address);
         var (phone, strange) = (await Add(here, "Tove Brink"), Device());
-        strange.Make((await here.Do((AskToAddPasskey ask) => ask.Run(here.As("Tove Brink"), Cancel))).Options);
+        strange.Make((await AskToAdd(here, "Tove Brink")).Options);
         Assert.Equal(Wrong, await Refusals.Faults(SignIn(here, strange)));
 
         var id = (await Mine(here, "Tove Brink"))[0].Id;
@@ -109,10 +109,10 @@ public sealed class PasskeyTests
     {
         await using var here = await Neighbourhood.Found(kind, Address);
         var device = Device();
-        var question = await here.Do((AskToAddPasskey ask) => ask.Run(here.As("Tove Brink"), Cancel));
+        var question = await AskToAdd(here, "Tove Brink");
         Assert.Equal(NotMade, await Refusals.Faults(Added(here, "Rune Askholt", question, device.Make(question.Options))));
         Assert.Equal(NotMade, await Refusals.Faults(Added(here, "Tove Brink", question, device.Make(question.Options))));
-        question = await here.Do((AskToAddPasskey ask) => ask.Run(here.As("Tove Brink"), Cancel));
+        question = await AskToAdd(here, "Tove Brink");
         Assert.Equal("name:PasskeyNameMissing", await Refusals.Faults(Added(here, "Tove Brink", question, device.Make(question.Options), " ")));
         device.Verifies = false;
         Assert.Equal(NotMade, await Refusals.Faults(Added(here, "Tove Brink", question, device.Make(question.Options))));
@@ -122,9 +122,9 @@ public sealed class PasskeyTests
         Assert.Equal(NotMade, await Refusals.Faults(Added(here, "Tove Brink", question, "{}")));
 
         for (var n = 0; n < 10; n++) device = await Add(here, "Tove Brink");
-        question = await here.Do((AskToAddPasskey ask) => ask.Run(here.As("Rune Askholt"), Cancel));
+        question = await AskToAdd(here, "Rune Askholt");
         Assert.Equal(NotMade, await Refusals.Faults(Added(here, "Rune Askholt", question, device.Make(question.Options))));
-        question = await here.Do((AskToAddPasskey ask) => ask.Run(here.As("Tove Brink"), Cancel));
+        question = await AskToAdd(here, "Tove Brink");
         Assert.Equal("passkey:PasskeysTooMany", await Refusals.Faults(Added(here, "Tove Brink", question, Device().Make(question.Options))));
     }
 
@@ -194,15 +194,28 @@ public sealed class PasskeyTests
 
     private static async Task<Authenticator> Add(Neighbourhood here, string name)
     {
-        var (device, question) = (Device(), await here.Do((AskToAddPasskey ask) => ask.Run(here.As(name), Cancel)));
+        var (device, question) = (Device(), await AskToAdd(here, name));
         await Added(here, name, question, device.Make(question.Options));
         return device;
     }
 
-    private static Task<bool> Added(Neighbourhood here, string name, PasskeyQuestion question, string answer, string called = "Min telefon") =>
-        here.Do((AddPasskey add) => add.Run(here.As(name), new(question.Secret, answer, called), Cancel));
+    private static async Task<PasskeyQuestion> AskToAdd(Neighbourhood here, string name)
+    {
+        var member = await here.SignedIn(name);
+        return await here.Do((AskToAddPasskey ask) => ask.Run(member, Cancel));
+    }
 
-    private static Task<bool> Remove(Neighbourhood here, string name, Guid id) => here.Do((RemovePasskey remove) => remove.Run(here.As(name), id, null, Cancel));
+    private static async Task<bool> Added(Neighbourhood here, string name, PasskeyQuestion question, string answer, string called = "Min telefon")
+    {
+        var member = await here.SignedIn(name);
+        return await here.Do((AddPasskey add) => add.Run(member, new(question.Secret, answer, called), Cancel));
+    }
+
+    private static async Task<bool> Remove(Neighbourhood here, string name, Guid id)
+    {
+        var member = await here.SignedIn(name);
+        return await here.Do((RemovePasskey remove) => remove.Run(member, id, null, Cancel));
+    }
 
     private static Task<IReadOnlyList<PasskeyView>> Mine(Neighbourhood here, string name) => here.Do((BrowsePasskeys browse) => browse.Run(here.As(name), Cancel));
 

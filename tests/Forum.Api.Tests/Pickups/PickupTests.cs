@@ -60,7 +60,7 @@ public sealed class PickupTests
         await here.Accept("Maja Ellekilde", sent.Number);
         var another = await here.Db(async db =>
         {
-            var person = new Person { Id = Guid.NewGuid(), Name = "En afløser", UserName = "AFL" };
+            var person = Person.Make("En afløser", null, null, demo: false);
             var member = Member.Of(here.Forum.Forum.Id, person.Id, Role.Coordinator, null);
             db.AddRange(person, member);
             await db.SaveChangesAsync(Cancel);
@@ -221,8 +221,8 @@ public sealed class PickupTests
     {
         var crews = Enumerable.Range(1, 50).Select(i =>
         {
-            var team = new Team { ForumId = here.Forum.Forum.Id, Name = $"Hold {i}", Fetches = true };
-            var person = new Person { Id = Guid.NewGuid(), Name = $"Henter {i}", UserName = $"H{i}" };
+            var team = Team.Of(here.Forum.Forum.Id, new() { Name = $"Hold {i}", Fetches = true });
+            var person = Person.Make($"Henter {i}", null, null, demo: false);
             return (Team: team, Person: person, Member: Member.Of(team.ForumId, person.Id, Role.Crew, team.Id));
         }).ToList();
         foreach (var crew in crews) db.AddRange(crew.Team, crew.Person, crew.Member);

@@ -2,6 +2,7 @@ using System.Text;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Tests.Releases;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -53,6 +54,8 @@ public sealed class MarkedDataTests
         await here.Do((AddToReport add) => add.Run(holder, $"tak {mark}", $"a{mark}", Cancel));
         await here.Do((AnswerReport answer) => answer.Run(rune, sent.Number, new($"hej {mark}"), null, Cancel));
         await here.Do((ReopenReport reopen) => reopen.Run(holder, $"igen {mark}", null, Cancel));
+        await here.Released(sent.Number, $"frigivet {mark}");
+        await here.Propose(sent.Number, $"foreslået {mark}");
     }
 
     private static async Task<IReadOnlyList<string>> Found(Neighbourhood here, IReadOnlyList<string> marks)

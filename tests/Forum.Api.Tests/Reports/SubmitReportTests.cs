@@ -36,6 +36,16 @@ public sealed class SubmitReportTests
     }
 
     [Theory, BothDatabases]
+    public async Task Who_is_signed_in_and_tells_something_as_a_neighbour_is_not_named_by_the_log_and_who_writes_down_for_others_is(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        foreach (var name in new[] { "Asta Lindvig", "Lea Stougard", "Samira Haddad" }) await here.Report(by: here.As(name), key: "1");
+        Assert.All(await here.Events(), e => Assert.Null(e.ActorId));
+        var written = await here.Report(Neighbourhood.Needles() with { Channel = Channel.Phone }, here.As("Rune Askholt"));
+        Assert.All(await here.Events(written.Number), e => Assert.Equal(here.Member("Rune Askholt").Id, e.ActorId));
+    }
+
+    [Theory, BothDatabases]
     public async Task When_no_number_of_four_digits_is_free_the_case_gets_five(DatabaseKind kind)
     {
         await using var here = await Neighbourhood.Found(kind);

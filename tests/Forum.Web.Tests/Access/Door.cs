@@ -14,6 +14,12 @@ internal enum Scene
     /// <summary>Taken by the shelter.</summary>
     Taken,
 
+    /// <summary>Seen by the shelter.</summary>
+    Seen,
+
+    /// <summary>Seen, and words of it wait for the coordinator to release them.</summary>
+    Proposed,
+
     /// <summary>Waiting for a pickup to be ordered.</summary>
     Unordered,
 }
@@ -26,6 +32,9 @@ internal sealed record Door(string Method, string Address, Policy Policy)
 {
     /// <summary>What a form asks for.</summary>
     public string? Deed { get; init; }
+
+    /// <summary>What stands for the id in its address.</summary>
+    public string Thing { get; init; } = "id";
 
     /// <summary>The body, with the placeholders of <see cref="Stage"/>.</summary>
     public string? Json { get; init; }

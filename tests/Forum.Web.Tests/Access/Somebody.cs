@@ -28,6 +28,9 @@ internal sealed partial record Somebody(string Name, Role? Role = null)
     /// <summary>What a form of the program's own pages carries.</summary>
     public string FormToken { get; private set; } = "";
 
+    /// <summary>The same one, who sends another token with every form, or none.</summary>
+    public Somebody WithToken(string token) => this with { FormToken = token };
+
     /// <summary>Comes with a fresh browser, in which a code was asked for, for a number that nobody has.</summary>
     public async Task Come(ForumHost host, CancellationToken cancellation)
     {

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Tryghedsforum.Api.Barriers;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
+using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Testing;
 using Tryghedsforum.Web.Pages.Reports;
@@ -14,7 +16,7 @@ using Xunit;
 
 namespace Tryghedsforum.Web.Tests.Access;
 
-/// <summary>Two forums with cases in every state, the program as in production, and seventeen people who try every door.</summary>
+/// <summary>Two forums with cases in every state, the program as in production, and eighteen people who try every door.</summary>
 internal sealed partial class Stage : IAsyncDisposable
 {
     private const string Coordinator = "Maja Ellekilde";
@@ -36,16 +38,19 @@ internal sealed partial class Stage : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<Stage> Set(DatabaseKind kind)
+    public static async Task<Stage> Set(DatabaseKind kind, SubmitReportRequest? standing = null)
     {
         var here = await Neighbourhood.Found(kind, new Dictionary<string, string?>
         {
             ["Limits:ReportsPerSourceAndTenMinutes"] = "100000", ["Limits:ReportsPerForumAndHour"] = "100000", ["Limits:PicturesPerSourceAndTenMinutes"] = "100000",
             ["Limits:CodesPerSourceAndTenMinutes"] = "100000", ["Limits:CodesPerNumberAndHour"] = "100000", ["Limits:CodesPerSeriesAndHour"] = "100000",
             ["Limits:WrongCodesPerNumberAndHour"] = "100000", ["Limits:CodesPerHour"] = "100000", ["Limits:PasskeysPerSourceAndTenMinutes"] = "100000",
+            ["Limits:WrongLinksPerSourceAndTenMinutes"] = "100000",
+            // Nobody answers there; whoever is let in is told so.
+            ["Oidc:login:Authority"] = "https://127.0.0.1:1", ["Oidc:login:ClientId"] = "tryghedsforum",
         });
         var stage = new Stage(here, await here.Serve(clock: here.Clock));
-        await stage.Furnish();
+        await stage.Furnish(standing ?? Neighbourhood.Needles("Mejsevænget 11") with { Phone = "95 20 00 01", Words = "Ved sandkassen." });
         await stage.Gather();
         return stage;
     }
@@ -54,9 +59,8 @@ internal sealed partial class Stage : IAsyncDisposable
     /// <returns>yes, no, sign in, unknown; or what should not happen.</returns>
     public async Task<(string Word, int Status, string Body)> Try(Door door, Somebody who)
     {
-        using var request = await Request(door, who);
-        using var answer = await who.Http.SendAsync(request, Cancel);
-        var body = answer.Content.Headers.ContentType?.MediaType is "text/html" ? await answer.Content.ReadAsStringAsync(Cancel) : "";
+        using var answer = await Send(door, who);
+        var body = answer.Content.Headers.ContentType?.MediaType is "text/html" or "application/json" ? await answer.Content.ReadAsStringAsync(Cancel) : "";
         if (door.EndsSession) await who.Come(Host, Cancel);
         var leads = answer.Headers.Location is { } to ? new Uri(Host.Address, to).AbsolutePath : null;
         return ((int)answer.StatusCode switch
@@ -72,6 +76,18 @@ internal sealed partial class Stage : IAsyncDisposable
         }, (int)answer.StatusCode, body);
     }
 
+    /// <summary>Sends what a door asks for.</summary>
+    /// <param name="door">The door.</param>
+    /// <param name="who">Who stands before it.</param>
+    /// <param name="change">The last word on the request.</param>
+    /// <param name="instead">Other things than the stage's own, by their placeholder.</param>
+    public async Task<HttpResponseMessage> Send(Door door, Somebody who, Action<HttpRequestMessage>? change = null, IReadOnlyDictionary<string, string>? instead = null)
+    {
+        using var request = await Request(door, who, instead);
+        change?.Invoke(request);
+        return await who.Http.SendAsync(request, Cancel);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
@@ -81,17 +97,26 @@ internal sealed partial class Stage : IAsyncDisposable
     /// <summary>A case that is in the state that the door needs; each door has its own.</summary>
     public async Task<SubmitReportAnswer> Case(Scene scene)
     {
-        var sent = await Here.Report(Neighbourhood.Needles("Mejsevænget 11"));
+        var sent = await Here.Report(Neighbourhood.Needles("Mejsevænget 11") with { Email = "nabo@asta.example" });
         if (scene is Scene.Taken) await Here.Do((AcceptPickup accept) => accept.Run(Here.As("Tove Brink"), sent.Number, null, Cancel));
+        if (scene is Scene.Seen or Scene.Proposed) await Here.Do((AcknowledgeReport see) => see.Run(Here.As("Rune Askholt"), sent.Number, null, Cancel));
+        if (scene is Scene.Proposed) await Propose(sent.Number);
         if (scene is Scene.Unordered) await Here.Do((CancelPickup cancel) => cancel.Run(Here.As("Rune Askholt"), sent.Number, null, Cancel));
         return sent;
     }
 
-    private async Task<HttpRequestMessage> Request(Door door, Somebody who)
+    /// <summary>The placeholders of a door.</summary>
+    public static IEnumerable<string> Asks(Door door) =>
+        Placeholder().Matches(string.Join(' ', [Address(door.Address), door.Json ?? "", .. door.Fields.Select(field => field.Value)])).Select(match => match.Groups[1].Value).Distinct();
+
+    /// <summary>One of the stage's own things.</summary>
+    public string Own(string name) => things[name];
+
+    private async Task<HttpRequestMessage> Request(Door door, Somebody who, IReadOnlyDictionary<string, string>? instead)
     {
-        var request = new HttpRequestMessage(new(door.Method), await Filled(Address(door.Address), door, Uri.EscapeDataString));
+        var request = new HttpRequestMessage(new(door.Method), await Filled(Address(door.Address), door, instead, Uri.EscapeDataString));
         if (who.Secret is { } secret && door.IsInterface) request.Headers.Add("Case-Secret", secret);
-        if (door.Json is { } json) request.Content = new StringContent(await Filled(json, door), Encoding.UTF8, "application/json");
+        if (door.Json is { } json) request.Content = new StringContent(await Filled(json, door, instead), Encoding.UTF8, "application/json");
         else if (door.Address.EndsWith("/pictures", StringComparison.Ordinal)) request.Content = new ByteArrayContent(ChosenFile.Dot) { Headers = { ContentType = new("image/png") } };
         else if (door.Address.EndsWith("/billede", StringComparison.Ordinal)) request.Content = new MultipartFormDataContent
         {
@@ -101,7 +126,7 @@ internal sealed partial class Stage : IAsyncDisposable
         else if (door.IsPost && !door.IsInterface)
         {
             List<(string, string)> fields = [];
-            foreach (var (name, value) in door.Fields) fields.Add((name, await Filled(value, door)));
+            foreach (var (name, value) in door.Fields) fields.Add((name, await Filled(value, door, instead)));
             request.Content = who.Form(fields);
         }
 
@@ -110,11 +135,11 @@ internal sealed partial class Stage : IAsyncDisposable
 
     private static string Address(string template) => Constraint().Replace("/" + template.TrimStart('/'), "{$1}");
 
-    private async Task<string> Filled(string text, Door door, Func<string, string>? escape = null)
+    private async Task<string> Filled(string text, Door door, IReadOnlyDictionary<string, string>? instead, Func<string, string>? escape = null)
     {
         foreach (var name in Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToList())
         {
-            var value = await Thing(name, door);
+            var value = instead?.GetValueOrDefault(name) ?? await Thing(name, door);
             text = text.Replace($"{{{name}}}", escape is null ? value : escape(value), StringComparison.Ordinal);
         }
 
@@ -125,38 +150,62 @@ internal sealed partial class Stage : IAsyncDisposable
     {
         "slug" or "Slug" => "nordvest",
         "number" or "Number" => door.Scene is Scene.Standing ? Standing.Number : numbers.TryGetValue((door, door.Scene), out var known) ? known : numbers[(door, door.Scene)] = (await Case(door.Scene)).Number,
+        "proposal" => await Proposal(await Thing("number", door)),
         "month" or "Month" => "2027-01",
         "code" => "400",
+        "Category" => "OtherWaste",
+        "id" when door.Address.Contains("/teams/", StringComparison.Ordinal) => things["health"],
+        "version" => "forkert",
         "documentName" => "v1",
         "secret" or "Secret" when door.Variant.Length > 0 => new string('x', 27),
         "secret" or "Secret" => Standing.Secret,
         "Invitation" when door.Variant.Length > 0 => new string('x', 27),
         "Invitation" when door.IsPost => (await Invite()).Secret,
         "name" when door.Variant.Length > 0 => "forkert",
+        "id" when door.Thing != "id" => things[door.Thing],
         "id" when !door.IsInterface => Guid.NewGuid().ToString(),
         "nn" => phone++ is var at ? (at % 90 + 10).ToString("00", CultureInfo.InvariantCulture) : "",
+        "provider" => "login",
         "nobody" => Guid.NewGuid().ToString(),
         _ => things[name],
     };
 
+    /// <summary>Words and a picture of a case are released.</summary>
+    public async Task Release(string number, Guid picture, string words)
+    {
+        await Here.Do((ProposeRelease propose) => propose.Run(Here.As("Rune Askholt"), number, new(words, [new(picture, [0])]), null, Cancel));
+        await Here.Do(async (ReleaseCase release) => await release.Run(Here.As(Coordinator), number, new(Guid.Parse(await Proposal(number)), words, true), null, Cancel));
+        things["copy"] = (await Here.Do((ReadReleased read) => read.Run(Here.As(Coordinator), Cancel))).Single().Pictures.Single().ToString();
+    }
+
+    // Once it is released there is none; then the request names one that there never was.
+    private async Task<string> Proposal(string number) => ((await Here.Do((ReadRelease read) => read.Run(Here.As(Coordinator), number, null, Cancel))).Proposal?.Id ?? Guid.Empty).ToString();
+
+    private Task<bool> Propose(string number) => Here.Do((ProposeRelease propose) => propose.Run(Here.As("Rune Askholt"), number, new("Der ligger noget."), null, Cancel));
+
     private Task<InviteMemberAnswer> Invite() => Here.Do((InviteMember invite) =>
         invite.Run(Here.As(Coordinator), new("Bo Krag", Role.Crew, "Herberget", $"95 20 00 {phone++ % 80 + 10:00}"), null, Cancel));
 
-    private async Task Furnish()
+    private async Task Furnish(SubmitReportRequest standing)
     {
         using var dot = new MemoryStream(ChosenFile.Dot);
         var picture = await Here.Do((AddPicture add) => add.Run(Here.Neighbour, dot, Cancel));
-        Standing = await Here.Report(Neighbourhood.Needles("Mejsevænget 11") with { Pictures = [picture], Phone = "95 20 00 01", Words = "Ved sandkassen." });
+        Standing = await Here.Report(standing with { Pictures = [picture] });
         await Here.Do((AcknowledgeReport see) => see.Run(Here.As("Rune Askholt"), Standing.Number, null, Cancel));
         dot.Position = 0;
         var draft = await Here.Do((AddPicture add) => add.Run(Here.Neighbour, dot, Cancel));
         await using var scope = Host.Services.CreateAsyncScope();
         things["name"] = scope.ServiceProvider.GetRequiredService<ReportSeals>().Of(Here.Forum.Forum.Id, draft);
         things["id"] = picture.ToString();
+        await Release(Standing.Number, picture, "Frigivne ord.");
         things["health"] = Here.Team("Sundhedsteamet").ToString();
+        things["Team"] = things["health"];
+        things["Place"] = (await Here.Do((Api.Forums.ReadSettings read) => read.Run(Here.As(Coordinator), Cancel))).Places.Single(place => place.Name == "Herberget").Version!;
         things["Invitation"] = (await Invite()).Secret;
         var offered = await Here.Do((InviteMember invite) => invite.Run(Here.As(Coordinator), new("Mie Holm", Role.Crew, "Herberget", "95 20 00 97"), null, Cancel));
         things["offer"] = (await Here.Do((BrowseMembers browse) => browse.Run(Here.As(Coordinator), Cancel))).Invitations.Single(open => open.Name == "Mie Holm").Id.ToString();
+        await Here.Do((TellBarrier tell) => tell.Run(Here.Neighbour, new("Kortet kan ikke nås med tastatur."), null, Cancel));
+        things["barrier"] = (await Here.Do((BrowseBarriers browse) => browse.Run(Here.As(Coordinator), Cancel)))[0].Id.ToString();
         things["victim"] = Here.Member("Ida Falkentoft").Id.ToString();
         Assert.NotNull(offered);
     }
@@ -181,6 +230,7 @@ internal sealed partial class Stage : IAsyncDisposable
             new("municipality", Role.Municipality) { SignIn = As("Samira Haddad") },
             new("partner", Role.Partner) { SignIn = As("Bodil Frost") },
             new("coordinator", Role.Coordinator) { SignIn = As(Coordinator) },
+            new("overseer", Role.Overseer) { SignIn = As("Grethe Solvang") },
             new("coordinator elsewhere") { SignIn = As("Vibeke Juul") },
             new("staff elsewhere") { SignIn = As("Marek Zielonka") },
             new("former crew") { SignIn = () => Task.FromResult(left) },

@@ -58,7 +58,7 @@ public sealed class FrontPageTests(SharedForumHost shared) : IClassFixture<Share
     {
         var visitor = await Host.ClientAsync("Asta Lindvig");
         var page = await visitor.Page("/nordvest/kvarteret");
-        Assert.Equal("Lige nu i kvarteret", page.Words("h1"));
+        Assert.Equal("Lige nu i Nordvest", page.Words("h1"));
         foreach (var box in page.QuerySelectorAll<IHtmlInputElement>("[name=vej]")) box.IsChecked = box.Value == "Svanevej";
         var saved = await visitor.Press(page, "Gem mine veje");
         Assert.Contains("Dine veje er gemt.", saved.Words(".alert"), StringComparison.Ordinal);

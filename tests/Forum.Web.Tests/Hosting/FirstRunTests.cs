@@ -76,7 +76,7 @@ public sealed partial class FirstRunTests
         ];
         await using var program = ForumProgram.Build(
             ["--applicationName=Forum.Web", "--environment=Production", $"--Data:Folder={host.DataFolder}", $"--Database:Kind={host.Database.Kind}", $"--Database:Connection={host.Database.Connection}", "--Sms:Provider=None", $"--PublicUrl={host.Address}",
-                $"--Keys:Fields:1={Convert.ToBase64String(new byte[32])}", $"--Keys:Lookup={Convert.ToBase64String(new byte[32])}", .. OperatorCommands.Settings(args)],
+                .. TestKeys.Arguments, .. OperatorCommands.Settings(args)],
             builder => builder.Logging.ClearProviders());
         await using var said = new StringWriter();
         await OperatorCommands.Run(program, args, said, Cancel);

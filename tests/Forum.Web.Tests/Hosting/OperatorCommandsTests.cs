@@ -10,7 +10,7 @@ namespace Tryghedsforum.Web.Tests.Hosting;
 
 public sealed class OperatorCommandsTests
 {
-    private static readonly string[] Keys = [$"--Keys:Fields:1={Convert.ToBase64String(new byte[32])}", $"--Keys:Lookup={Convert.ToBase64String(new byte[32])}", "--Sms:Provider=None", "--PublicUrl=https://forum.example"];
+    private static readonly string[] Keys = [.. TestKeys.Arguments, "--Sms:Provider=None", "--PublicUrl=https://forum.example"];
     private readonly string folder = ProcessFolder.Fresh("commands");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -29,9 +29,22 @@ public sealed class OperatorCommandsTests
         var settings = await scope.ServiceProvider.GetRequiredService<ReadForum>().BySlug("skovkvarteret", Cancel);
         Assert.Equal((false, 3, 1), (settings!.Forum.IsDemo, settings.Teams.Count, settings.Streets.Count));
 
+        Assert.Contains("open on trial only", said, StringComparison.Ordinal);
+        Assert.False(settings.IsOverseen);
+
         // Later the operator invites others, too.
         said = await Run("invite", "skovkvarteret", "--name=Bo Krag", "--phone=95 20 00 78", "--role=crew", "--team=Sundhedsteamet");
         Assert.Equal(("Bo Krag", Role.Crew, "Sundhedsteamet"), await Look(program, said) is { } bo ? (bo.Name, bo.Role, bo.Team) : default);
+    }
+
+    [Fact]
+    public async Task An_overseer_is_invited_with_the_coordinator()
+    {
+        var said = await Run("found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77", "--overseer=Bo Krag", "--overseer-phone=95 20 00 78");
+        await using var program = Program("Production");
+        Assert.Equal(("Inge Skov", Role.Coordinator), await Look(program, said) is { } inge ? (inge.Name, inge.Role) : default);
+        Assert.Equal(("Bo Krag", Role.Overseer), await Look(program, said[..said.IndexOf("Invitation for Inge Skov", StringComparison.Ordinal)]) is { } bo ? (bo.Name, bo.Role) : default);
+        Assert.DoesNotContain("on trial", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,13 +54,29 @@ public sealed class OperatorCommandsTests
         await File.WriteAllTextAsync(broken, (await File.ReadAllTextAsync(Example, Cancel)).Replace("\"casePrefix\"", "\"caseprefiks\"", StringComparison.Ordinal), Cancel);
         Assert.Contains("caseprefiks", await Refused("found", broken, "--coordinator=Inge Skov", "--phone=95 20 00 77"), StringComparison.Ordinal);
         Assert.Contains("does not hold a forum", await Refused("found", "nowhere.json", "--coordinator=Inge Skov", "--phone=95 20 00 77"), StringComparison.Ordinal);
-        foreach (var args in new string[][] { ["found"], ["found", Example], ["found", Example, "--coordinator=Inge Skov", "--phone=nej"], ["invite", "skovkvarteret"], ["invite", "--name=Bo"] })
+        foreach (var args in new string[][] { ["found"], ["found", Example], ["found", Example, "--coordinator=Inge Skov", "--phone=nej"], ["found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77", "--overseer=Bo Krag"], ["invite", "skovkvarteret"], ["invite", "--name=Bo"] })
             Assert.Contains("--phone=<number>", await Refused(args), StringComparison.Ordinal);
         Assert.Contains("no forum called skovkvarteret", await Refused("invite", "skovkvarteret", "--name=Bo Krag", "--phone=95 20 00 78"), StringComparison.Ordinal);
 
         await Run("found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77");
         Assert.Contains("slug:", await Refused("found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77"), StringComparison.Ordinal);
         Assert.Contains("team:", await Refused("invite", "skovkvarteret", "--name=Bo Krag", "--phone=95 20 00 78", "--role=Crew"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_audit_log_is_recomputed_and_one_that_does_not_fit_its_head_is_named()
+    {
+        await Run("found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77");
+        var said = await Run("verify-audit");
+        Assert.StartsWith("skovkvarteret: all 1 entries are whole.", said, StringComparison.Ordinal);
+        var head = said.Trim().Split(' ')[^1];
+        await Run("invite", "skovkvarteret", "--name=Bo Krag", "--phone=95 20 00 78", "--role=Police");
+        Assert.StartsWith("skovkvarteret: all 2 entries are whole.", await Run("verify-audit", "skovkvarteret", head), StringComparison.Ordinal);
+        Assert.Contains("after entry 2 something is missing", await Refused("verify-audit", "skovkvarteret", "--head=3:abc"), StringComparison.Ordinal);
+        Assert.Contains("up to entry 1 the log fits together, but", await Refused("verify-audit", "skovkvarteret", "--head=1:abc"), StringComparison.Ordinal);
+        Assert.Contains("a number, a colon and a hash", await Refused("verify-audit", "skovkvarteret", "--head=abc"), StringComparison.Ordinal);
+        Assert.Contains("name it", await Refused("verify-audit", head), StringComparison.Ordinal);
+        Assert.Contains("no forum called nowhere", await Refused("verify-audit", "nowhere"), StringComparison.Ordinal);
     }
 
     [Fact]

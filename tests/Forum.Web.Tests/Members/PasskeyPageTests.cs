@@ -102,9 +102,11 @@ public sealed class PasskeyPageTests(WorkHost work) : IClassFixture<WorkHost>
     public async Task The_domain_is_the_configuration_s_whatever_host_is_asked(DatabaseKind kind)
     {
         await using var here = await Neighbourhood.Found(kind);
-        await using var host = await here.Serve(settings: new Dictionary<string, string?> { ["PublicUrl"] = "https://tryg.example" });
+        await using var host = await here.Serve(settings: new Dictionary<string, string?> { ["PublicUrl"] = "https://tryg.example", ["AllowedHosts"] = "tryg.example;evil.example;localhost" });
         var visitor = await here.Browser(host, "Tove Brink");
         visitor.Http.DefaultRequestHeaders.Host = "evil.example";
+        visitor.Http.DefaultRequestHeaders.Remove("Origin");
+        visitor.Http.DefaultRequestHeaders.Add("Origin", "https://tryg.example");
         var device = new Authenticator { Origin = "https://evil.example" };
         string? asked = null;
         await Answer(visitor, await visitor.Page(Me), $"{Me}/noegle", options => device.Make(asked = options), ("navn", "Min"));

@@ -126,7 +126,26 @@ public sealed class FollowPageTests(SharedForumHost shared) : IClassFixture<Shar
     {
         await using var scope = Host.Services.CreateAsyncScope();
         var story = scope.ServiceProvider.GetRequiredService<FollowStory>();
-        EventType[] silent = [EventType.AudienceChanged, EventType.DropOffRecorded, EventType.PublicListRemade, EventType.DutyChanged, EventType.MemberInvited, EventType.MemberJoined, EventType.MemberEnded, EventType.SignInCodeAsked, EventType.PasskeyAdded, EventType.PasskeyRemoved];
+        EventType[] silent =
+        [
+            EventType.AudienceChanged,
+            EventType.DropOffRecorded,
+            EventType.PublicListRemade,
+            EventType.DutyChanged,
+            EventType.MemberInvited,
+            EventType.MemberJoined,
+            EventType.MemberEnded,
+            EventType.SignInCodeAsked,
+            EventType.PasskeyAdded,
+            EventType.PasskeyRemoved,
+            EventType.AppSetUp,
+            EventType.PhoneChanged,
+            EventType.BarrierTold,
+            EventType.SettingsChanged,
+            EventType.ReleaseProposed,
+            EventType.ProviderAdded,
+            EventType.ProviderRemoved,
+        ];
         foreach (var type in Enum.GetValues<EventType>())
         {
             var entry = new TimelineEntry(Guid.NewGuid(), type, DateTimeOffset.UnixEpoch, "Herberget", "Sundhedsteamet", new EventData { Before = DateTimeOffset.UnixEpoch, Missed = DateTimeOffset.UnixEpoch, Count = 2 }, null);

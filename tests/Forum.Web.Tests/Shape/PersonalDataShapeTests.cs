@@ -12,6 +12,7 @@ public sealed class PersonalDataShapeTests
     private const string Code = "one of the program's own codes";
     private const string ByProvider = "the provider's own number for a message";
     private const string Identity = "random, or the person's random id: Identity wants it";
+    private const string Chain = "a keyed hash over ids, enums and times";
     private const string Unused = "Identity's column, which this program leaves empty";
 
     // Texts in tables about people that tell nothing about them.
@@ -33,6 +34,7 @@ public sealed class PersonalDataShapeTests
         ["Person.PasswordHash"] = Unused,
         ["Person.SecurityStamp"] = Identity,
         ["Person.UserName"] = Identity,
+        ["ProviderLogin.Provider"] = "the name of a provider, as the configuration calls it",
         ["Report.Number"] = "random; what everybody calls the case",
         ["Report.Shown"] = "teams, and what the police get",
     };
@@ -43,7 +45,11 @@ public sealed class PersonalDataShapeTests
         from column in Columns(Model.Entities)
         where (column.ClrType == typeof(byte[]) || column.Name.EndsWith("Sealed", StringComparison.Ordinal) || column.Name.EndsWith("Hash", StringComparison.Ordinal)) && Stated(column) is null
         select Named(column),
-        new Dictionary<string, string> { ["Person.PasswordHash"] = Unused, ["Passkey.CredentialId"] = "the framework's own column; what a passkey is for stands at its name" });
+        new Dictionary<string, string>
+        {
+            ["AuditEntry.Hash"] = Chain, ["AuditEntry.PreviousHash"] = Chain, ["AuditEntry.WordsHash"] = "keyed, and salted with what is erased with the words",
+            ["Person.PasswordHash"] = Unused, ["Passkey.CredentialId"] = "the framework's own column; what a passkey is for stands at its name",
+        });
 
     [Fact]
     public void In_a_table_about_people_every_text_says_so_or_is_known_to_be_plain() => Rule.Holds(

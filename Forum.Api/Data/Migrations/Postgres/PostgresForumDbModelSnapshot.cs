@@ -109,6 +109,108 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Audit.AuditEntry", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ActorRole")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("WordsHash")
+                        .HasColumnType("text");
+
+                    b.HasKey("ForumId", "Seq");
+
+                    b.HasIndex("ForumId", "Kind", "Seq");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Audit.AuditWords", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Salt")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("WordsSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("ForumId", "Seq");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("AuditWords", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Barriers.ToldBarrier", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("ContactSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("HandledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("WordsSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "At");
+
+                    b.ToTable("Barriers");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.DropOffs.DropOff", b =>
                 {
                     b.Property<Guid>("Id")
@@ -220,11 +322,29 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("ChildrenFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChildrenHours")
+                        .HasColumnType("integer");
+
                     b.Property<int>("ChildrenMetres")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChildrenNextHour")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChildrenUntil")
                         .HasColumnType("integer");
 
                     b.Property<int>("CloseAfterDays")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Controller")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ControllerContact")
+                        .HasColumnType("text");
 
                     b.Property<double>("East")
                         .HasColumnType("double precision");
@@ -258,6 +378,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("ResidentsMayJoin")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("SketchMap")
                         .HasColumnType("boolean");
 
@@ -271,6 +394,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.Property<double>("South")
                         .HasColumnType("double precision");
+
+                    b.Property<int>("TargetHour")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Telephone")
                         .IsRequired()
@@ -549,10 +675,48 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Members.ProviderLogin", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ProviderLogins");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Members.Session", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
@@ -569,6 +733,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<byte[]>("TicketSealed")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -596,6 +763,12 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<byte[]>("NewFactorSealed")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("NewPhoneSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("OldPhoneSealed")
+                        .HasColumnType("bytea");
+
                     b.Property<DateTimeOffset?>("PassedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -612,6 +785,13 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.Property<int>("Tries")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Sms");
 
                     b.HasKey("Id");
 
@@ -635,6 +815,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.Property<string>("Base")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("Fetches")
                         .HasColumnType("boolean");
@@ -846,6 +1029,75 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.ToTable("PublicLists");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Releases.Release", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ProposedByTeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<byte[]>("WordsSealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId", "Status");
+
+                    b.HasIndex("ForumId", "Status", "ReleasedAt");
+
+                    b.ToTable("Releases");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Releases.ReleasedPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Blurred")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PictureId");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("ReleasedPictures");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -986,6 +1238,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasIndex("ReportId");
 
                     b.ToTable("Notes");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Reports.OwnCase", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MemberId", "ReportId");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("OwnCases");
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Reports.Report", b =>
@@ -1171,6 +1438,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Audit.AuditEntry", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Barriers.ToldBarrier", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.DropOffs.DropOff", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
@@ -1273,6 +1558,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Members.ProviderLogin", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Members.Session", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Members.Person", null)
@@ -1340,6 +1634,30 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Releases.Release", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Releases.ReleasedPicture", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseLink", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Reports.Report", null)
@@ -1369,6 +1687,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
             modelBuilder.Entity("Tryghedsforum.Api.Reports.Note", b =>
                 {
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Reports.OwnCase", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Tryghedsforum.Api.Reports.Report", null)
                         .WithMany()
                         .HasForeignKey("ReportId")

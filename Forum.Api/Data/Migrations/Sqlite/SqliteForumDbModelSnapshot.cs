@@ -100,6 +100,111 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Audit.AuditEntry", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorRole")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WordsHash")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ForumId", "Seq");
+
+                    b.HasIndex("ForumId", "Kind", "Seq");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Audit.AuditWords", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Salt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WordsSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ForumId", "Seq");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("AuditWords", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Barriers.ToldBarrier", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ContactSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HandledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WordsSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "At");
+
+                    b.ToTable("Barriers");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.DropOffs.DropOff", b =>
                 {
                     b.Property<Guid>("Id")
@@ -212,11 +317,29 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ChildrenFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChildrenHours")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ChildrenMetres")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChildrenNextHour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChildrenUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("CloseAfterDays")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Controller")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ControllerContact")
+                        .HasColumnType("TEXT");
 
                     b.Property<double>("East")
                         .HasColumnType("REAL");
@@ -250,6 +373,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ResidentsMayJoin")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("SketchMap")
                         .HasColumnType("INTEGER");
 
@@ -263,6 +389,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
                     b.Property<double>("South")
                         .HasColumnType("REAL");
+
+                    b.Property<int>("TargetHour")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Telephone")
                         .IsRequired()
@@ -543,9 +672,48 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Members.ProviderLogin", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ProviderLogins");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Members.Session", b =>
                 {
                     b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EndedAt")
@@ -565,6 +733,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<byte[]>("TicketSealed")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("UsedAt")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -593,6 +764,12 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<byte[]>("NewFactorSealed")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("NewPhoneSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("OldPhoneSealed")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("PassedAt")
                         .HasColumnType("TEXT");
 
@@ -609,6 +786,13 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
                     b.Property<int>("Tries")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Sms");
 
                     b.HasKey("Id");
 
@@ -631,6 +815,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Base")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Fetches")
@@ -844,6 +1031,76 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.ToTable("PublicLists");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Releases.Release", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProposedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProposedByTeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReleasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WordsSealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId", "Status");
+
+                    b.HasIndex("ForumId", "Status", "ReleasedAt");
+
+                    b.ToTable("Releases");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Releases.ReleasedPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Blurred")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReleaseId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PictureId");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("ReleasedPictures");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseLink", b =>
                 {
                     b.Property<Guid>("Id")
@@ -982,6 +1239,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.HasIndex("ReportId");
 
                     b.ToTable("Notes");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Reports.OwnCase", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId", "ReportId");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("OwnCases");
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Reports.Report", b =>
@@ -1169,6 +1441,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Audit.AuditEntry", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Barriers.ToldBarrier", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.DropOffs.DropOff", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
@@ -1272,6 +1562,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Members.ProviderLogin", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Members.Session", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Members.Person", null)
@@ -1339,6 +1638,30 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Releases.Release", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Releases.ReleasedPicture", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseLink", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Reports.Report", null)
@@ -1368,6 +1691,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Tryghedsforum.Api.Reports.Note", b =>
                 {
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Reports.OwnCase", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Tryghedsforum.Api.Reports.Report", null)
                         .WithMany()
                         .HasForeignKey("ReportId")

@@ -1,0 +1,35 @@
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Members;
+
+/// <summary>A resident wants to follow along, and gets a code at the number, whether it is known or not.</summary>
+public sealed class AskToJoin(ForumDb db, EventLog log, ReadForum forums, FieldCipher cipher, SignInLimits limits, ReportLimits reports)
+{
+    /// <summary>Asks for a code.</summary>
+    /// <returns>The secret for the browser's cookie; the code can be entered there only.</returns>
+    /// <exception cref="Refused">Invalid: not a number, or the forum takes in nobody in this way. TooMany.</exception>
+    public async Task<string> Run(Actor actor, string? phone, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Join);
+        if (!(await forums.ById(actor.ForumId, cancellation)).Forum.ResidentsMayJoin) throw Wrong("JoinClosed");
+        if (!PhoneNumber.TryParse(phone, out var number)) throw Wrong("PhoneInvalid");
+        if (!number.IsIn(reports.Countries)) throw Wrong("PhoneCountry");
+        limits.CountSource(actor);
+        limits.CountJoin(actor.ForumId);
+        return await log.Write(Actor.Anyone(actor.ForumId, ""), null, async entry =>
+        {
+            var secret = SignInAttempt.NewSecret();
+            var attempt = SignInAttempt.Of(cipher, number, null, secret, entry.Now, isNew: true);
+            await limits.Count(db, attempt, cancellation);
+            db.SignInAttempts.Add(attempt);
+            entry.Append(EventType.SignInCodeAsked, SubjectKind.SignIn, attempt.Id, Audience.None, new EventData());
+            return secret;
+        }, cancellation);
+    }
+
+    private static Refused Wrong(string code) => new(RefusalCode.Invalid, new FieldFault("phone", code));
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Privacy;
+
+/// <summary>A place in a forum.</summary>
+/// <param name="MemberId">By which the log and messages know the person there.</param>
+/// <param name="Forum">Name of the forum.</param>
+/// <param name="Role">What the person is there.</param>
+/// <param name="Team">The team, by name.</param>
+/// <param name="OnDuty">On duty now.</param>
+/// <param name="EndedAt">No longer a member since then.</param>
+/// <param name="Follows">Streets and places that the person follows there.</param>
+public sealed record OwnPlace(Guid MemberId, string Forum, Role Role, string? Team, bool OnDuty, DateTimeOffset? EndedAt, IReadOnlyList<string> Follows);
+
+/// <summary>A session.</summary>
+/// <param name="Device">Kind of device.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="UsedAt">When it was last used, to the hour.</param>
+/// <param name="EndsAt">When it ended, or will end at the latest.</param>
+public sealed record OwnSession(string? Device, DateTimeOffset StartedAt, DateTimeOffset UsedAt, DateTimeOffset EndsAt);
+
+/// <summary>A code that was asked for, to sign in or to change the number.</summary>
+/// <param name="Id">By which messages know it; it stays inside.</param>
+/// <param name="At">When.</param>
+public sealed record OwnSignIn([property: System.Text.Json.Serialization.JsonIgnore] Guid Id, DateTimeOffset At);
+
+/// <summary>Something that the person did.</summary>
+/// <param name="At">When.</param>
+/// <param name="Forum">Name of the forum.</param>
+/// <param name="What">What kind of deed.</param>
+/// <param name="Case">Number of the case.</param>
+/// <param name="Words">What the person wrote with it.</param>
+public sealed record OwnDeed(DateTimeOffset At, string Forum, EventType What, string? Case, string? Words);
+
+/// <summary>All that is held about a person, in all forums, but for the messages.</summary>
+/// <param name="Name">As the person is called.</param>
+/// <param name="Phone">The number, as people write it.</param>
+/// <param name="HasApp">There is an authenticator app; its secret is nothing to hand out.</param>
+/// <param name="Places">In which forums, as what.</param>
+/// <param name="Passkeys">The passkeys.</param>
+/// <param name="Logins">Logins at providers; what those call the person is kept as a hash only.</param>
+/// <param name="Sessions">Where the person is and was signed in.</param>
+/// <param name="SignIns">When a code was asked for, to sign in or to change the number.</param>
+/// <param name="Deeds">What the person did, the newest first.</param>
+public sealed record OwnData(string Name, string? Phone, bool HasApp, IReadOnlyList<OwnPlace> Places, IReadOnlyList<PasskeyView> Passkeys, IReadOnlyList<ProviderLoginView> Logins, IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnSignIn> SignIns, IReadOnlyList<OwnDeed> Deeds);
+
+/// <summary>A person reads all that is held about them.</summary>
+public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher)
+{
+    /// <summary>All of it.</summary>
+    public async Task<OwnData> Run(Actor actor, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.OwnData);
+        var id = actor.PersonId;
+        var person = await db.Users.AsNoTracking().FirstAsync(p => p.Id == id, cancellation);
+        var phone = PhoneNumber.TryParse(cipher.Open(person.PhoneSealed, SubmitReport.PhonePurpose), out var number) ? number.Display : null;
+        var members = await db.Members.AsNoTracking().Where(m => m.PersonId == id).OrderBy(m => m.ForumId).ToListAsync(cancellation);
+        var (places, deeds) = (new List<OwnPlace>(), new List<OwnDeed>());
+        foreach (var member in members)
+        {
+            var forum = await forums.ById(member.ForumId, cancellation);
+            var follows = await db.Follows.AsNoTracking().Where(f => f.MemberId == member.Id).ToListAsync(cancellation);
+            places.Add(new(member.Id, forum.Forum.Name, member.Role, forum.Team(member.TeamId)?.Name, member.OnDuty, member.EndedAt,
+                [.. follows.Select(f => forum.Street(f.StreetId)?.Name ?? forum.Places.FirstOrDefault(place => place.Id == f.PlaceId)?.Name).OfType<string>()]));
+            deeds.AddRange(await Deeds(member, forum.Forum.Name, cancellation));
+        }
+
+        return new(person.Name, phone, person.SecondFactorSealed is not null, places,
+            await db.Passkeys.AsNoTracking().Where(p => p.UserId == id).OrderBy(p => p.AddedAt).Select(p => new PasskeyView(p.Id, p.Name, p.AddedAt, p.LastUsedAt)).ToListAsync(cancellation),
+            await db.ProviderLogins.AsNoTracking().Where(l => l.PersonId == id).OrderBy(l => l.AddedAt).Select(l => new ProviderLoginView(l.Id, l.Provider, l.AddedAt, l.LastUsedAt)).ToListAsync(cancellation),
+            await db.Sessions.AsNoTracking().Where(s => s.PersonId == id).OrderByDescending(s => s.StartedAt).Select(s => new OwnSession(s.Device, s.StartedAt, s.UsedAt ?? s.StartedAt, s.EndedAt ?? s.ExpiresAt)).ToListAsync(cancellation),
+            await db.SignInAttempts.AsNoTracking().Where(a => a.PersonId == id).OrderByDescending(a => a.At).Select(a => new OwnSignIn(a.Id, a.At)).ToListAsync(cancellation),
+            [.. deeds.OrderByDescending(deed => deed.At)]);
+    }
+
+    private async Task<IReadOnlyList<OwnDeed>> Deeds(Member member, string forum, CancellationToken cancellation)
+    {
+        var events = await db.Events.AsNoTracking().Where(e => e.ForumId == member.ForumId && e.ActorId == member.Id).ToListAsync(cancellation);
+        var notes = events.Select(e => e.Data.Note).OfType<Guid>().ToList();
+        var words = await db.Notes.AsNoTracking().Where(n => notes.Contains(n.Id)).ToDictionaryAsync(n => n.Id, n => n.WordsSealed, cancellation);
+        var cases = events.Where(e => e.SubjectKind == SubjectKind.Report).Select(e => e.SubjectId).Distinct().ToList();
+        var numbers = await db.Reports.AsNoTracking().Where(r => cases.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, cancellation);
+        return [.. events.Select(e => new OwnDeed(e.OccurredAt, forum, e.Type, numbers.GetValueOrDefault(e.SubjectId), e.Data.Note is { } note ? cipher.Open(words.GetValueOrDefault(note), Note.Purpose) : null))];
+    }
+}

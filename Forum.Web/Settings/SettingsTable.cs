@@ -1,0 +1,88 @@
+using Tryghedsforum.Api.Data;
+using static Tryghedsforum.Web.Settings.SettingKind;
+
+namespace Tryghedsforum.Web.Settings;
+
+/// <summary>Every setting of the program. The README shows it, the start holds the configuration to it, and a test holds the program to it.</summary>
+internal static class SettingsTable
+{
+    private const long Many = 1_000_000_000;
+
+    public static IReadOnlyList<Setting> Rows { get; } =
+    [
+        new("PublicUrl", "the request's own in Development", "the address that people use. Passkeys are made for its host name, and are lost when it changes", Address),
+        new("AllowedHosts", "the hosts of `PublicUrl` and `Sms:PublicUrl`, and this machine", "host names that are answered, between semicolons; any in Development", Anything),
+        new("Proxies", "`127.0.0.1,::1`", "addresses or networks of your proxies, between commas: only they are believed about `X-Forwarded-For` and `-Proto`", Anything),
+        new("Security:Contact", "none", "where to report a weakness, `mailto:` or `https:`; shown in `/.well-known/security.txt`, which is not there without it", Written("an address that begins with mailto: or https:", IsContact)),
+
+        new("Data:Folder", "`data`", "SQLite file, pictures, and in Development keys and the simulator's memory", Anything),
+        new("Database:Kind", "`Sqlite`", "`Sqlite` or `Postgres`", OneOf(Enum.GetNames<DatabaseKind>())),
+        new("Database:Connection", "a file in `Data:Folder`", "connection string; needed for PostgreSQL", Anything),
+        new("Pictures:Folder", "`pictures` in `Data:Folder`", "where cleaned pictures lie", Anything),
+
+        new("Keys:Fields:{id}", "made in Development", "32 random bytes in base64 that seal personal fields; `{id}` is a number up to 255, several while rotating. Keep them outside the database and back them up apart", Key),
+        new("Keys:Current", "the highest id", "which key seals", Number(0, 255)),
+        new("Keys:Lookup", "made in Development", "32 other random bytes in base64, for keyed look-ups", Key),
+        new("Keys:Certificate", "none in Development", "PKCS #12 file (RSA) that protects the keys of cookies and forms in the database", Anything),
+        new("Keys:CertificatePassword", "none", "its password", Anything),
+        new("Keys:OldCertificates:{id}", "none", "earlier files, which only read; with the same password", Anything),
+
+new("Oidc:{id}:Authority", "none", "somebody else's login by which members may sign in, too (OpenID Connect: Entra ID, a broker for MitID): its address; `{id}` is a name of small letters, digits and hyphens. Register `{PublicUrl}/log-ind/via/{id}/retur` there; for Entra ID the address names the tenant", Address),
+        new("Oidc:{id}:ClientId", "none", "as the provider knows this program", Anything),
+        new("Oidc:{id}:ClientSecret", "none", "what the provider knows this program by", Anything),
+        new("Oidc:{id}:Label", "`{id}`", "as it is called on the button", Anything),
+        new("Oidc:{id}:Acr", "any", "levels, between spaces, one of which is demanded", Anything),
+        new("Oidc:{id}:Amr", "any", "methods, between spaces, one of which is demanded", Anything),
+        new("Oidc:{id}:SecondStep", "`false`", "its word is enough for police, municipality and coordinators, too: only for a provider that itself asks for two steps; demand that by `Acr` or `Amr` where it tells it", YesOrNo),
+
+        new("Sms:Provider", "`Twilio`", "`Twilio`, or `None`: coordinators see a banner", OneOf("Twilio", "None")),
+        new("Sms:AccountSid", "the simulator in Development", "the account", Anything),
+        new("Sms:AuthToken", "the simulator in Development", "its secret", Anything),
+        new("Sms:PublicUrl", "`PublicUrl`; the program's own in Development", "the address by which the provider reaches this program; its signatures cover it", Address),
+        new("Sms:WebhookKey", "the token", "key of a webhook rule that signs with SHA-256", Anything),
+        new("Sms:Countries", "`+45`", "countries that reporters' numbers may be of", Written("country codes such as +45, between commas", IsCountries)),
+        new("Sms:BaseUrl", "the provider's own", "another server that speaks as the provider does", Address),
+        new("Sms:Patience", "`00:00:15`", "how long the provider's answer is waited for", Duration),
+        new("Sms:SimulatorAddress", "the program's own", "Development only: where the simulator is", Address),
+
+        Limit("ReportsPerNumberAndHour", 6, "reports from one telephone number"),
+        Limit("ReportsPerForumAndHour", 120, "reports from the public to one forum"),
+        Limit("ReportsPerSourceAndTenMinutes", 30, "reports from one address, per node"),
+        Limit("PicturesPerSourceAndTenMinutes", 60, "pictures from one address, per node"),
+        Limit("CodesPerNumberAndHour", 5, "sign-in codes to one number"),
+        Limit("CodesPerSeriesAndHour", 30, "sign-in codes to numbers that differ in the last four digits"),
+        Limit("CodesPerSourceAndTenMinutes", 20, "sign-in codes asked for from one address, per node"),
+        Limit("PasskeysPerSourceAndTenMinutes", 60, "tries with a passkey from one address, per node"),
+        Limit("WrongLinksPerSourceAndTenMinutes", 60, "links, invitations, case numbers and picture names that open nothing, from one address or by one person, per node; right ones cost nothing"),
+        Limit("JoinCodesPerForumAndHour", 60, "codes to residents who want to join one forum, per node"),
+        Limit("CodesPerHour", 600, "sign-in codes of the whole installation; at the cap the log says so as critical, and alerts to crews go on"),
+        Limit("WrongCodesPerNumberAndHour", 15, "codes entered for one number, over all its codes, before it gets no more"),
+
+        Days("Contact", 30, 1, 365, "a reporter's number or e-mail, from the case's end"),
+        Days("Text", 365, 30, 1825, "what was written, and the exact place, from the report"),
+        Days("Picture", 90, 1, 1825, "pictures, from their arrival"),
+        Days("MessageBody", 30, 3, 365, "words of messages, in and out, from their sending"),
+        Days("Command", 1, 1, 30, "answers kept so that a doubled request gets the same one"),
+        Days("Session", 30, 1, 365, "sessions, from their end"),
+        Days("SignIn", 7, 3, 90, "invitations and attempts to sign in"),
+        Days("AuditWords", 730, 365, 3650, "reasons that were given in the audit log"),
+
+        new("Accessibility:Statement", "none", "address of the accessibility statement (WAS); `/{forum}/was` links to it, and takes what people tell of barriers to the coordinator", Address),
+        new("Schedule:Clustered", "`true`", "on PostgreSQL one node does each scheduled round", YesOrNo),
+        new("Schedule:On", "`true`", "`false` leaves the scheduled rounds to other nodes", YesOrNo),
+        new("Demo:History", "`true`", "Development only: the demo's fourteen months", YesOrNo),
+        new("Simulator:Pace", "`00:00:00.3`", "Development only: how fast the simulated telephones answer", Duration),
+        new("Simulator:File", "`telephone-company.jsonl`", "Development only: the simulator's memory, in `Data:Folder`", Anything),
+    ];
+
+    /// <summary>The sections that are the program's alone: a name in them that is in no row is a slip.</summary>
+    public static IReadOnlyList<string> Sections { get; } = [.. Rows.Where(row => row.Name.Contains(':', StringComparison.Ordinal)).Select(row => row.Section).Distinct()];
+
+    private static Setting Limit(string name, int usual, string what) => new($"Limits:{name}", $"{usual}", what, Number(1, Many));
+
+    private static Setting Days(string name, int usual, int least, int most, string what) => new($"Retention:{name}", $"{usual}", $"days, {least} to {most}: {what}", Number(least, most));
+
+    private static bool IsContact(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "mailto" or "https" && !text.Any(char.IsControl);
+
+    private static bool IsCountries(string text) => text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).All(code => code.Length > 1 && code[0] == '+' && code.Skip(1).All(char.IsAsciiDigit));
+}
