@@ -42,7 +42,7 @@ for option in "$@"; do
   if [ "$option" = --long ]; then export KILL_LONG=1; else options+=("$option"); fi
 done
 set -- "${options[@]}"
-patience=20m
+patience=45m
 [ "${KILL_LONG:-}" = 1 ] && patience=12h
 
 target=Tryghedsforum.sln
