@@ -62,7 +62,8 @@ public sealed class ReleaseTests(Chromium chromium, DemoTown town) : IClassFixtu
         await staff.Page.GotoAsync($"{Home}/overblik/{number}/frigiv");
         await staff.Press("Træk tilbage");
         await neighbour.Reads("#released", "Der er ikke frigivet noget endnu");
-        Assert.Empty(staff.Problems.Concat(phone.Problems).Concat(neighbour.Problems));
+        // The refused press was answered 400, which the browser writes down.
+        Assert.DoesNotContain(staff.Problems.Concat(phone.Problems).Concat(neighbour.Problems), problem => !problem.Contains("status of 400", StringComparison.Ordinal));
     }
 
     [Fact]
