@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Testing;
 using Tryghedsforum.Web.Pages.Privacy;
@@ -23,7 +24,7 @@ public sealed class PrivacyPageTests(SharedForumHost shared) : IClassFixture<Sha
     [Theory]
     [InlineData("da-DK")]
     [InlineData("en")]
-    public void Every_purpose_in_the_program_has_its_words(string culture)
+    public void Every_purpose_and_every_deed_in_the_program_has_its_words(string culture)
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = new(culture);
@@ -32,6 +33,8 @@ public sealed class PrivacyPageTests(SharedForumHost shared) : IClassFixture<Sha
             var words = shared.Host.Services.GetRequiredService<IStringLocalizer<PrivacyText>>();
             Assert.All(KeptData.All.SelectMany(kind => kind.Purposes.Concat([$"Keep_{kind.Keep}", $"Days_{kind.Keep}"])), key => Assert.False(words[key].ResourceNotFound, key));
             Assert.Equal(Enum.GetValues<Retention>(), KeptData.All.Select(kind => kind.Keep));
+            var deeds = shared.Host.Services.GetRequiredService<IStringLocalizer<MeText>>();
+            Assert.All(Enum.GetNames<EventType>(), type => Assert.False(deeds[$"Deed_{type}"].ResourceNotFound, type));
         }
         finally
         {
