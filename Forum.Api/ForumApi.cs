@@ -47,25 +47,26 @@ public static class ForumApi
         services.AddScoped<EventLog>().AddScoped<ReadEvents>().AddSingleton<EventSignal>().AddScoped<ReadForum>().AddScoped<ActorSource>().AddScoped<WhoIsOn>().AddScoped<ReachMember>();
         services.AddScoped<SubmitReport>().AddScoped<SubmitText>().AddScoped<AddToReport>().AddScoped<ReopenReport>().AddScoped<EraseContact>().AddScoped<FindCase>().AddScoped<ReadCase>()
             .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<DismissReport>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
-            .AddScoped<ShowNewLink>().AddScoped<ViewContact>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
+            .AddScoped<ShowNewLink>().AddScoped<ViewContact>().AddScoped<NoteSenderLook>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
         services.AddScoped<RequestPickup>().AddScoped<AcceptPickup>().AddScoped<ConfirmCollected>().AddScoped<ReportNothingFound>().AddScoped<HandBackPickup>().AddScoped<AskNextTeam>()
             .AddScoped<PromiseTime>().AddScoped<TellLate>().AddScoped<CancelPickup>().AddScoped<RecordDropOff>().AddScoped<BrowseDropOffs>();
         services.AddScoped<TellBarrier>().AddScoped<BrowseBarriers>().AddScoped<HandleBarrier>();
         services.AddScoped<AddPicture>().AddScoped<ReadPicture>().AddSingleton<PictureFolder>().AddSingleton<PictureLimits>();
         services.AddScoped<ProposeRelease>().AddScoped<ReleaseCase>().AddScoped<WithdrawRelease>().AddScoped<ReadRelease>().AddScoped<ReadReleased>().AddScoped<PictureCopies>();
         services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped<SetDuty>().AddScoped<FollowStreets>();
-        services.AddScoped<InviteMember>().AddScoped<ReadInvitation>().AddScoped<AcceptInvitation>().AddScoped<CallOffInvitation>().AddScoped<BrowseMembers>().AddScoped<EndMembership>()
+        services.AddScoped<InviteMember>().AddScoped<ReadInvitation>().AddScoped<AcceptInvitation>().AddScoped<CallOffInvitation>().AddScoped<BrowseMembers>().AddScoped<ChangeMember>().AddScoped<NameDeputy>().AddScoped<EndDeputy>().AddScoped<EndMembership>()
             .AddScoped<AskForCode>().AddScoped<ReadSignInCode>().AddScoped<EnterCode>().AddScoped<EnterSecondFactor>().AddScoped<ReadSignIn>().AddScoped<EndSessions>().AddScoped<EndAllSessions>().AddScoped<BrowseSessions>().AddScoped<EndSession>().AddScoped<SignInAttempts>().AddSingleton<SignInLimits>();
         services.AddSingleton<LookUpLimits>();
-        services.AddScoped<FreshProof>().AddScoped<AskForOwnCode>().AddScoped<AskToSetUpApp>().AddScoped<SetUpApp>().AddScoped<AskToChangePhone>().AddScoped<ChangePhone>().AddScoped<ReadOldPhone>();
+        services.AddScoped<FreshProof>().AddSingleton(new EmailUse(false)).AddScoped<AskForOwnCode>().AddScoped<AskToSetUpApp>().AddScoped<SetUpApp>().AddScoped<AskToChangePhone>().AddScoped<ChangePhone>().AddScoped<ReadOldPhone>()
+            .AddScoped<AskToChangeEmail>().AddScoped<ChangeEmail>().AddScoped<ReadOldEmail>().AddScoped<ReadInvitationMail>();
         services.AddSingleton<TakeBackup>().AddSingleton<CheckBackup>().AddSingleton<RestoreBackup>();
         services.AddScoped<ImportStreets>().AddScoped<ImportPlaces>().AddScoped<ImportTeams>();
-        services.AddScoped<ReadSettings>().AddScoped<ChangeContact>().AddScoped<ChangeTimes>().AddScoped<ChangeTeam>().AddScoped<EndTeam>().AddScoped<ChangePlace>().AddScoped<RemovePlace>()
+        services.AddScoped<ReadSettings>().AddScoped<ChangeContact>().AddScoped<ChangeTimes>().AddScoped<ChangeKeeping>().AddScoped<ChangeWords>().AddScoped<ChangeTeam>().AddScoped<EndTeam>().AddScoped<ChangePlace>().AddScoped<RemovePlace>()
             .AddScoped<ChangeCategory>().AddScoped<ChangeGroundRules>().AddScoped<ReadReadiness>();
         services.AddScoped<BrowseAudit>().AddScoped<VerifyAudit>().AddScoped<MarkLooksSeen>();
         services.AddScoped<ReadOwnData>().AddScoped<ErasePerson>().AddScoped<EraseCase>().AddScoped<ErasePictures>().AddScoped<ErasedBytes>()
             .AddScoped<Departure>().AddScoped<LeaveForum>().AddScoped<AskToJoin>().AddScoped<JoinForum>().AddScoped<KeepCase>().AddScoped<BrowseOwnCases>().AddScoped<OpenOwnCase>();
-        services.AddScoped<FoundForum>().AddScoped<AddMember>().AddScoped<DemoPeople>().AddScoped<EraseExpired>();
+        services.AddScoped<FoundForum>().AddScoped<AddMember>().AddScoped<DemoPeople>().AddScoped<EraseExpired>().AddScoped<RecordErasure>().AddScoped<BrowseErasures>().AddScoped<ExportDueCases>().AddScoped<ConfirmExport>();
         services.AddLive();
         services.AddProblemDetails().AddExceptionHandler<RefusalAnswers>().AddSingleton<RefusalAnswers>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -94,7 +95,9 @@ public static class ForumApi
         forum.MapForums();
         forum.MapBarriers();
         forum.MapAudit();
+        forum.MapPrivacy();
         forum.MapSettings();
+        forum.MapMembers();
         app.MapHub<LiveHub>("/live").NeedsPolicy(Policies.SeePublic);
         app.MapOpenApi("/openapi/{documentName}.json").NeedsPolicy(Policies.SeePublic);
         return app;

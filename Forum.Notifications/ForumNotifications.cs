@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Members;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Inbound;
@@ -22,10 +23,14 @@ public static class ForumNotifications
         AddDelivery(services);
         services.AddSingleton<PlanMessages>().AddHostedService(provider => provider.GetRequiredService<PlanMessages>());
         services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddSingleton<SmsWords>();
-        services.AddScoped<Prepare>(provider => provider.GetRequiredService<PrepareMessage>().Run);
+        services.AddScoped<PrepareMail>().AddSingleton<MailWords>();
+        services.AddScoped<Prepare>(provider => (message, cancellation) => message.Lane is Lane.Mail
+            ? provider.GetRequiredService<PrepareMail>().Run(message, cancellation)
+            : provider.GetRequiredService<PrepareMessage>().Run(message, cancellation));
+        services.AddSingleton(provider => new EmailUse(provider.GetRequiredService<EmailSettings>().Provider is not EmailProvider.None));
         services.AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>().AddScoped<GivenUpTexts>();
-        services.AddScoped<EraseMessages>().AddScoped<OwnMessages>();
+        services.AddScoped<EraseMessages>().AddScoped<EraseOldMessages>().AddScoped<OwnMessages>();
         services.AddSweeps(configuration);
         AddSimulator(services);
         return services;
@@ -74,10 +79,11 @@ public static class ForumNotifications
         return await scope.ServiceProvider.GetRequiredService<MessageQueue>().MarkRestored(cancellation);
     }
 
-    /// <summary>Registers delivery alone; it needs a <see cref="Prepare"/>.</summary>
+    /// <summary>Registers delivery alone; it needs a <see cref="Prepare"/> and the simulator.</summary>
     internal static void AddDelivery(IServiceCollection services)
     {
         services.AddSingleton<MessageSignal>().AddSingleton<SmsSettings>().AddSingleton<SmsChannel>().AddSingleton<ProviderWebhook>();
+        services.AddSingleton<EmailSettings>().AddSingleton<MailChannel>().AddSingleton<Channels>();
         services.AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
         services.AddScoped<Undelivered>().AddScoped<WhoWasTold>();
         services.AddScoped(provider => new SmsHealth(provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<Undelivered>()));
@@ -89,13 +95,14 @@ public static class ForumNotifications
         services.AddSingleton<DeliverMessages>().AddHostedService(provider => provider.GetRequiredService<DeliverMessages>());
     }
 
-    /// <summary>Registers the simulated telephone company.</summary>
+    /// <summary>Registers the simulated telephone company and mail server.</summary>
     internal static void AddSimulator(IServiceCollection services)
     {
         services.AddSingleton<SimulatorLedger>().AddSingleton<SimulatorFaults>().AddSingleton<TwilioSimulator>();
         services.AddSingleton(provider => new SimulatedPhones(
             provider.GetRequiredService<SimulatorLedger>(), provider.GetRequiredService<SimulatorFaults>(), provider.GetRequiredService<SimulatedCallbacks>(),
             provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SimulatedMails(provider.GetRequiredService<SimulatorLedger>()));
         services.AddHttpClient(SimulatedCallbacks.ClientName).RemoveAllLoggers();
         services.AddSingleton<SimulatedCallbacks>().AddHostedService(provider => provider.GetRequiredService<SimulatedCallbacks>());
     }

@@ -23,8 +23,8 @@ internal static class ForumPages
         services.AddFrame().AddLanguage().AddPageCompression();
         services.AddScoped(provider => new ForumClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
-        services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>().AddScoped<OwnThings>();
-        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<FoundWords>();
+        services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>().AddScoped<OwnThings>().AddScoped<ArchiveZip>();
+        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<DeputyWords>().AddScoped<FoundWords>();
         return services;
     }
 
@@ -43,6 +43,7 @@ internal static class ForumPages
         app.MapProviders();
         app.MapReportForms();
         app.MapOwnThings();
+        app.MapArchive();
         app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
     }
 }

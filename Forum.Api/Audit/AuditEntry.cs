@@ -10,52 +10,6 @@ using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Audit;
 
-/// <summary>What is audited. The names are part of the chain: one that was ever used is never renamed.</summary>
-public enum AuditKind
-{
-    /// <summary>Somebody was invited.</summary>
-    MemberInvited,
-
-    /// <summary>An invitation was called off.</summary>
-    InvitationCalledOff,
-
-    /// <summary>An invitation was accepted by somebody who was no member.</summary>
-    MemberJoined,
-
-    /// <summary>An invitation was accepted by somebody who was a member already: another role, or a new second step.</summary>
-    RoleChanged,
-
-    /// <summary>A membership was ended.</summary>
-    MemberEnded,
-
-    /// <summary>Somebody's sessions were ended by another.</summary>
-    SessionsEnded,
-
-    /// <summary>A new link to a case was shown; the old one stopped working.</summary>
-    LinkRenewed,
-
-    /// <summary>A reporter's number and address were erased at the reporter's wish.</summary>
-    ContactErased,
-
-    /// <summary>Somebody opened a reporter's number or address; with the reason.</summary>
-    ContactViewed,
-
-    /// <summary>An overseer has seen the coordinator's looks at reporters.</summary>
-    LooksSeen,
-
-    /// <summary>A part of the forum's settings was changed.</summary>
-    SettingsChanged,
-
-    /// <summary>Words or pictures of a case were proposed for release.</summary>
-    ReleaseProposed,
-
-    /// <summary>Words or pictures of a case were released.</summary>
-    CaseReleased,
-
-    /// <summary>What was proposed or released was taken back.</summary>
-    ReleaseWithdrawn,
-}
-
 /// <summary>The facts of an entry: enums, ids and counts. Words are a row of their own, so that erasing them does not touch the chain.</summary>
 public sealed record AuditFacts
 {
@@ -67,6 +21,18 @@ public sealed record AuditFacts
 
     /// <summary>The team.</summary>
     public Guid? Team { get; init; }
+
+    /// <summary>The team before.</summary>
+    public Guid? TeamBefore { get; init; }
+
+    /// <summary>The name was changed; names themselves are never part of the chain.</summary>
+    public bool? Renamed { get; init; }
+
+    /// <summary>The first day of a deputy.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last one; null with a first one: no end is set.</summary>
+    public DateOnly? Until { get; init; }
 
     /// <summary>How many.</summary>
     public int? Count { get; init; }

@@ -14,9 +14,10 @@ namespace Tryghedsforum.Api.Audit;
 /// <param name="ActorRole">What that member was then.</param>
 /// <param name="Subject">The name or the case number of what it is about; null when it is gone.</param>
 /// <param name="Team">The team's name.</param>
+/// <param name="TeamBefore">The name of the team before.</param>
 /// <param name="Facts">The facts.</param>
 /// <param name="Words">The words that belong to it, as long as they are kept.</param>
-public sealed record AuditLine(long Number, DateTimeOffset At, AuditKind Kind, string? Actor, Role? ActorRole, string? Subject, string? Team, AuditFacts Facts, string? Words);
+public sealed record AuditLine(long Number, DateTimeOffset At, AuditKind Kind, string? Actor, Role? ActorRole, string? Subject, string? Team, string? TeamBefore, AuditFacts Facts, string? Words);
 
 /// <summary>A part of the audit log.</summary>
 /// <param name="Lines">The newest first.</param>
@@ -52,7 +53,7 @@ public sealed class BrowseAudit(ForumDb db, ReadForum forums, ReachMember reach,
         {
             var facts = AuditFacts.FromText(entry.Facts);
             return new AuditLine(entry.Seq, entry.At, entry.Kind, entry.ActorId is { } who ? names.GetValueOrDefault(who) : null, entry.ActorRole, names.GetValueOrDefault(entry.SubjectId),
-                settings.Team(facts.Team)?.Name, facts, cipher.Open(words.GetValueOrDefault(entry.Seq), AuditWords.Purpose));
+                settings.Team(facts.Team)?.Name, settings.Team(facts.TeamBefore)?.Name, facts, cipher.Open(words.GetValueOrDefault(entry.Seq), AuditWords.Purpose));
         })];
     }
 
@@ -62,7 +63,7 @@ public sealed class BrowseAudit(ForumDb db, ReadForum forums, ReachMember reach,
         Guid[] Subjects(AuditKind[] kinds) => [.. entries.Where(e => kinds.Contains(e.Kind)).Select(e => e.SubjectId)];
         var (offers, cases) = (Subjects(Offers), Subjects(Cases));
         var members = entries.Select(e => e.SubjectId).Except(offers).Except(cases).Concat(entries.Select(e => e.ActorId).OfType<Guid>()).ToHashSet();
-        var names = (await reach.ByIds(forumId, members, cancellation)).ToDictionary(member => member.Id, member => member.Name);
+        var names = (await reach.ByIds(forumId, members, cancellation)).Where(member => member.Name.Length > 0).ToDictionary(member => member.Id, member => member.Name);
         foreach (var offer in await db.Invitations.AsNoTracking().Where(i => i.ForumId == forumId && offers.Contains(i.Id)).ToListAsync(cancellation))
             names[offer.Id] = cipher.Open(offer.NameSealed, InviteMember.NamePurpose)!;
         foreach (var report in await db.Reports.AsNoTracking().Where(r => r.ForumId == forumId && cases.Contains(r.Id)).Select(r => new { r.Id, r.Number }).ToListAsync(cancellation))

@@ -29,6 +29,6 @@ public sealed class MarkLooksSeen(ForumDb db, EventLog log)
     {
         var last = await db.AuditEntries.AsNoTracking().Where(e => e.ForumId == forumId && e.Kind == AuditKind.LooksSeen).OrderByDescending(e => e.Seq).Select(e => e.Facts).FirstOrDefaultAsync(cancellation);
         var seen = last is null ? 0 : AuditFacts.FromText(last).UpTo ?? 0;
-        return db.AuditEntries.AsNoTracking().Where(e => e.ForumId == forumId && e.Kind == AuditKind.ContactViewed && e.ActorRole == Role.Coordinator && e.Seq > seen);
+        return db.AuditEntries.AsNoTracking().Where(e => e.ForumId == forumId && (e.Kind == AuditKind.ContactViewed || e.Kind == AuditKind.SenderViewed) && e.ActorRole == Role.Coordinator && e.Seq > seen);
     }
 }

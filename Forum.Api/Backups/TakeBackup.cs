@@ -12,11 +12,10 @@ namespace Tryghedsforum.Api.Backups;
 public sealed class TakeBackup(DatabaseSettings database, PictureFolder pictures, CheckBackup check, FieldCipher cipher, TimeProvider time)
 {
     /// <summary>Takes it.</summary>
-    /// <exception cref="BackupRefused">The folder is not empty, the database is not SQLite, or what was written is not whole.</exception>
+    /// <exception cref="BackupRefused">The folder is not empty, or nothing can be written there, the database is not SQLite, or what was written is not whole.</exception>
     public async Task<BackupManifest> Run(string folder, CancellationToken cancellation)
     {
         if (database.Kind != DatabaseKind.Sqlite) throw new BackupRefused("On PostgreSQL the database is taken with pg_dump, and the pictures by copying their folder afterwards; see docs/running.md.");
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new BackupRefused($"{folder} is not empty: every backup has a folder of its own.");
         MakeFolder(folder);
         try
         {
@@ -27,8 +26,9 @@ public sealed class TakeBackup(DatabaseSettings database, PictureFolder pictures
         }
         catch (Exception failure)
         {
-            Directory.Delete(folder, recursive: true);
-            if (failure is IOException or SqliteException) throw new BackupRefused($"The backup could not be written, and what there was of it is gone again: {failure.Message}");
+            var left = Remove(folder);
+            if (left is not null) throw new BackupRefused($"The backup could not be written, and what there is of it in {folder} could not be taken away again ({left}): {failure.Message}");
+            if (failure is IOException or UnauthorizedAccessException or SqliteException) throw new BackupRefused($"The backup could not be written, and what there was of it is gone again: {failure.Message}");
             throw;
         }
     }
@@ -36,8 +36,30 @@ public sealed class TakeBackup(DatabaseSettings database, PictureFolder pictures
     // Nobody else on this machine is to read it.
     private static void MakeFolder(string folder)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new BackupRefused($"{folder} is not empty: every backup has a folder of its own.");
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupRefused($"No backup can be written in {folder}: name a folder that this user may make and write in. ({failure.Message})");
+        }
+    }
+
+    // Why it could not be taken away; null: it is gone.
+    private static string? Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return failure.Message;
+        }
     }
 
     private async Task CopyDatabase(string path, CancellationToken cancellation)

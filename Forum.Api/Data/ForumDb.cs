@@ -10,6 +10,7 @@ using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.Places;
+using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
@@ -54,6 +55,14 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<ReleasedPicture> ReleasedPictures => Set<ReleasedPicture>();
 
+    internal DbSet<Erasure> Erasures => Set<Erasure>();
+
+    internal DbSet<ErasureRun> ErasureRuns => Set<ErasureRun>();
+
+    internal DbSet<ArchiveExport> ArchiveExports => Set<ArchiveExport>();
+
+    internal DbSet<ArchivedCase> ArchivedCases => Set<ArchivedCase>();
+
     internal DbSet<PublicList> PublicLists => Set<PublicList>();
 
     internal DbSet<Street> Streets => Set<Street>();
@@ -63,6 +72,8 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
     internal DbSet<Team> Teams => Set<Team>();
 
     internal DbSet<Member> Members => Set<Member>();
+
+    internal DbSet<Deputy> Deputies => Set<Deputy>();
 
     internal DbSet<Follow> Follows => Set<Follow>();
 
@@ -91,12 +102,7 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.Entity<Person>(person =>
-        {
-            person.HasIndex(p => p.PhoneHash);
-            // Numbers are kept sealed (PhoneSealed); Identity's plain column is not made at all.
-            person.Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed);
-        });
+        builder.Entity<Person>(Person.Map);
         builder.Entity<Forums.Forum>(Api.Forums.Forum.Map);
         builder.Entity<ForumEvent>(ForumEvent.Map);
         builder.Entity<AuditEntry>(AuditEntry.Map);
@@ -113,11 +119,13 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         builder.Entity<Picture>(Picture.Map);
         builder.Entity<Release>(Release.Map);
         builder.Entity<ReleasedPicture>(ReleasedPicture.Map);
+        MapErasing(builder);
         builder.Entity<PublicList>(PublicList.Map);
         builder.Entity<Street>(Street.Map);
         builder.Entity<Place>(Place.Map);
         builder.Entity<Team>(Team.Map);
         builder.Entity<Member>(Member.Map);
+        builder.Entity<Deputy>(Deputy.Map);
         builder.Entity<Follow>(Follow.Map);
         builder.Entity<Session>(Session.Map);
         builder.Entity<Invitation>(Invitation.Map);
@@ -126,6 +134,14 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         builder.Entity<Passkey>(Passkey.Map);
         builder.Entity<PasskeyChallenge>(PasskeyChallenge.Map);
         builder.Entity<Command>(Command.Map);
+    }
+
+    private static void MapErasing(ModelBuilder builder)
+    {
+        builder.Entity<Erasure>(Erasure.Map);
+        builder.Entity<ErasureRun>(ErasureRun.Map);
+        builder.Entity<ArchiveExport>(ArchiveExport.Map);
+        builder.Entity<ArchivedCase>(ArchivedCase.Map);
     }
 }
 

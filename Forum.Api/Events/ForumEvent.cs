@@ -122,6 +122,21 @@ public enum EventType
 
     /// <summary>A member has disconnected a login at a provider.</summary>
     ProviderRemoved,
+
+    /// <summary>A coordinator has opened somebody's number or address; whose stands in the audit log.</summary>
+    IdentityOpened,
+
+    /// <summary>A member has a new e-mail address; the old one is told.</summary>
+    EmailChanged,
+
+    /// <summary>A coordinator has changed what somebody is in the forum, or is called.</summary>
+    MemberChanged,
+
+    /// <summary>Somebody deputises for the coordinator, now or later.</summary>
+    DeputyNamed,
+
+    /// <summary>Somebody was to deputise no longer.</summary>
+    DeputyEnded,
 }
 
 /// <summary>What the subject of an event is.</summary>
@@ -214,6 +229,9 @@ public sealed record EventData
 
     /// <summary>What the member is, or is to be.</summary>
     public Members.Role? Role { get; init; }
+
+    /// <summary>It is told by e-mail.</summary>
+    public bool? ByEmail { get; init; }
 
     /// <summary>Which part of the settings it concerns.</summary>
     public Forums.SettingsPart? Part { get; init; }

@@ -68,12 +68,13 @@ internal sealed partial class LiveConnections(IServiceScopeFactory scopes, Field
             var (sessionIds, memberIds, links) = (some.Select(one => one.Session).OfType<string>().ToList(), some.Select(one => one.Member).OfType<Guid>().ToList(), some.Select(one => one.Link).OfType<string>().ToList());
             var sessions = await db.Sessions.AsNoTracking().Where(s => sessionIds.Contains(s.Id) && s.EndedAt == null && s.ExpiresAt > now).Select(s => s.Id).ToHashSetAsync(cancellation);
             var members = await db.Members.AsNoTracking().Where(m => memberIds.Contains(m.Id) && m.EndedAt == null).ToDictionaryAsync(m => m.Id, cancellation);
+            var deputies = await Deputy.At(db, now).Where(id => memberIds.Contains(id)).ToHashSetAsync(cancellation);
             var valid = await db.CaseLinks.AsNoTracking().Where(l => links.Contains(l.Hash) && l.RevokedAt == null).Select(l => l.Hash).ToHashSetAsync(cancellation);
             foreach (var one in some)
             {
                 var keeps = (one.Link is null || valid.Contains(one.Link))
                     && (one.Session is null || sessions.Contains(one.Session))
-                    && (one.Member is not { } id || (members.TryGetValue(id, out var member) && member.Role == one.Role && member.TeamId == one.Team));
+                    && (one.Member is not { } id || (members.TryGetValue(id, out var member) && Actor.Of(member, deputises: deputies.Contains(id), byBoth: ActorSource.IsByBoth(one.Context.User)).Role == one.Role && member.TeamId == one.Team));
                 if (!keeps) one.Context.Abort();
             }
         }

@@ -41,6 +41,30 @@ public sealed class Forum
     /// <summary>How the controller is reached about that: a telephone number, an e-mail or a postal address.</summary>
     public string? ControllerContact { get; private set; }
 
+    /// <summary>Below the heading of the front page, in the forum's own words; null: the program's.</summary>
+    public string? Greeting { get; private set; }
+
+    /// <summary>The same in English.</summary>
+    public string? GreetingEnglish { get; private set; }
+
+    /// <summary>What to do about needle waste, after what the program says; null: nothing more.</summary>
+    public string? Advice { get; private set; }
+
+    /// <summary>The same in English.</summary>
+    public string? AdviceEnglish { get; private set; }
+
+    /// <summary>The last words of the page that thanks for a report; null: none.</summary>
+    public string? Closing { get; private set; }
+
+    /// <summary>The same in English.</summary>
+    public string? ClosingEnglish { get; private set; }
+
+    /// <summary>What the forum adds on the page about people's details; null: nothing.</summary>
+    public string? PrivacyWords { get; private set; }
+
+    /// <summary>The same in English.</summary>
+    public string? PrivacyWordsEnglish { get; private set; }
+
     /// <summary>Southern edge of the area, degrees.</summary>
     public double South { get; init; }
 
@@ -86,6 +110,18 @@ public sealed class Forum
     /// <summary>Local hour of the next weekday that is the goal of everything else.</summary>
     public int TargetHour { get; private set; } = 16;
 
+    /// <summary>Days that a reporter's number or e-mail is kept after the case has closed; null: as configured.</summary>
+    public int? ContactDays { get; private set; }
+
+    /// <summary>Days that pictures are kept; null: as configured.</summary>
+    public int? PictureDays { get; private set; }
+
+    /// <summary>Days that words and the exact place are kept; null: as configured.</summary>
+    public int? TextDays { get; private set; }
+
+    /// <summary>Cases are handed over to an archive before their words and pictures are erased.</summary>
+    public bool ArchiveFirst { get; private set; }
+
     /// <summary>Residents may join by themselves, with a number and a code; else they are invited like everybody else.</summary>
     public bool ResidentsMayJoin { get; init; } = true;
 
@@ -109,6 +145,14 @@ public sealed class Forum
         PublicHours = string.Join(',', times.PublicHours);
         (ChildrenFrom, ChildrenUntil, ChildrenHours, ChildrenNextHour, TargetHour) = (times.ChildrenFrom, times.ChildrenUntil, times.ChildrenHours, times.ChildrenNextHour, times.TargetHour);
         (ChildrenMetres, AnswerMinutes, CloseAfterDays) = (times.ChildrenMetres, times.AnswerMinutes, times.CloseAfterDays);
+    }
+
+    internal void Set(KeepSettings keep) => (ContactDays, PictureDays, TextDays, ArchiveFirst) = (keep.ContactDays, keep.PictureDays, keep.TextDays, keep.ArchiveFirst);
+
+    internal void Set(WordSettings words)
+    {
+        (Greeting, GreetingEnglish, Advice, AdviceEnglish) = (words.Greeting, words.GreetingEnglish, words.Advice, words.AdviceEnglish);
+        (Closing, ClosingEnglish, PrivacyWords, PrivacyWordsEnglish) = (words.Closing, words.ClosingEnglish, words.Privacy, words.PrivacyEnglish);
     }
 
     internal static void Map(EntityTypeBuilder<Forum> forum)

@@ -21,6 +21,10 @@ internal static class SettingsEndpoints
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapPut("/times", async (BoundActor by, TimeSettings request, [FromHeader(Name = Key)] string? key, ChangeTimes change, CancellationToken cancellation) =>
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
+        settings.MapPut("/keeping", async (BoundActor by, KeepSettings request, [FromHeader(Name = Key)] string? key, ChangeKeeping change, CancellationToken cancellation) =>
+            TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
+        settings.MapPut("/words", async (BoundActor by, WordSettings request, [FromHeader(Name = Key)] string? key, ChangeWords change, CancellationToken cancellation) =>
+            TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapPut("/categories", async (BoundActor by, CategorySettings request, [FromHeader(Name = Key)] string? key, ChangeCategory change, CancellationToken cancellation) =>
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapPut("/ground-rules", async (BoundActor by, GroundRulesSettings request, [FromHeader(Name = Key)] string? key, ChangeGroundRules change, CancellationToken cancellation) =>

@@ -28,6 +28,12 @@ public enum SettingsPart
 
     /// <summary>Who receives and fetches a category on which ground.</summary>
     GroundRule,
+
+    /// <summary>How long personal data is kept.</summary>
+    Keeping,
+
+    /// <summary>What the forum says in its own words.</summary>
+    Words,
 }
 
 /// <summary>A part of a forum's settings: what is read is what is sent back to change it.</summary>
@@ -64,6 +70,7 @@ internal static class SettingsVersions
 /// <summary>Makes clean values of a settings form; gathers what is wrong, so that a person hears of everything at once.</summary>
 internal sealed class SettingsFields
 {
+    private const int TextMax = 600;
     private readonly List<FieldFault> faults = [];
 
     public string Line(string? text, int max, string field, string code) => Optional(text, max, field, code) is { } line ? line : Fault(field, code, "");
@@ -72,6 +79,13 @@ internal sealed class SettingsFields
     {
         var clean = PlainText.Clean(text, max, out var fault);
         return fault != TextFault.None || clean?.Contains('\n', StringComparison.Ordinal) == true ? Fault<string?>(field, code, null) : clean;
+    }
+
+    /// <summary>A few lines of plain text, or none.</summary>
+    public string? Text(string? text, string field)
+    {
+        var clean = PlainText.Clean(text, TextMax, out var fault);
+        return fault == TextFault.None ? clean : Fault<string?>(field, "TextInvalid", null);
     }
 
     /// <summary>A number that is shown to be called, short ones ("114") too.</summary>

@@ -3,15 +3,14 @@ using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Privacy;
-using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Members;
 
-/// <summary>Whoever holds the link accepts the invitation. That alone signs nobody in: the code goes to the number that was invited.</summary>
+/// <summary>Whoever holds the link accepts the invitation. That alone signs nobody in: the code goes to the number or e-mail address that was invited.</summary>
 public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher cipher)
 {
     /// <summary>Accepts.</summary>
-    /// <returns>The number, E.164, to which a code can be sent.</returns>
+    /// <returns>The number, E.164, or e-mail address, to which a code can be sent.</returns>
     /// <exception cref="Refused">NotFound: unknown, used, called off, too old, or another forum's. Invalid: the forum's only coordinator or overseer would become something else.</exception>
     public async Task<string> Run(Actor actor, string secret, CancellationToken cancellation)
     {
@@ -19,10 +18,9 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
         return await log.Write(actor, null, async entry =>
         {
             // The forum's row is held: of two presses, the second finds it used.
-            if (await Invitation.Open(db, cipher, secret, entry.Now, cancellation) is not { } invitation || invitation.ForumId != entry.ForumId) throw new Refused(RefusalCode.NotFound);
+            if (await Invitation.Open(db, cipher, secret, entry.Now, cancellation) is not { } invitation || invitation.ForumId != entry.ForumId || invitation.Address(cipher) is not { } to) throw new Refused(RefusalCode.NotFound);
             invitation.End(entry.Now);
-            var phone = cipher.Open(invitation.PhoneSealed, SubmitReport.PhonePurpose)!;
-            var (person, ended) = await PersonOf(phone, invitation, entry.Now, cancellation);
+            var (person, ended) = await PersonOf(to, invitation, entry.Now, cancellation);
             var known = await db.Members.FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.PersonId == person.Id, cancellation);
             var member = known ?? db.Members.Add(Member.Of(entry.ForumId, person.Id, invitation.Role, invitation.TeamId)).Entity;
             await Member.DemandAnother(db, member, invitation.Role, cancellation);
@@ -31,15 +29,15 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
             entry.Append(EventType.MemberJoined, SubjectKind.Forum, invitation.Id, Audience.None, new EventData { Member = member.Id, Role = member.Role, Team = member.TeamId });
             entry.Note(before is null ? AuditKind.MemberJoined : AuditKind.RoleChanged, member.Id, new() { Role = member.Role, Before = before, Team = member.TeamId });
             if (ended > 0) entry.Note(AuditKind.SessionsEnded, member.Id, new() { Count = ended });
-            return phone;
+            return to.Value;
         }, cancellation);
     }
 
     // With the number of sessions that had to end.
-    private async Task<(Person Person, int Ended)> PersonOf(string phone, Invitation invitation, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<(Person Person, int Ended)> PersonOf(CodeAddress to, Invitation invitation, DateTimeOffset now, CancellationToken cancellation)
     {
-        var hash = cipher.Hash(phone, SubmitReport.PhonePurpose);
-        if (await db.Users.Where(p => p.PhoneHash == hash).OrderBy(p => p.Id).FirstOrDefaultAsync(cancellation) is { } known)
+        var hash = to.Hash(cipher);
+        if (await db.Users.Where(p => p.PhoneHash == hash || p.EmailHash == hash).OrderBy(p => p.Id).FirstOrDefaultAsync(cancellation) is { } known)
         {
             var open = 0;
             if (await MayStartAnew(known.Id, invitation, cancellation))
@@ -56,7 +54,9 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
         }
 
         var demo = await db.Forums.AsNoTracking().AnyAsync(f => f.Id == invitation.ForumId && f.IsDemo, cancellation);
-        return (db.Users.Add(Person.Make(cipher.Open(invitation.NameSealed, InviteMember.NamePurpose)!, cipher.Seal(phone, SubmitReport.PhonePurpose), hash, demo)).Entity, 0);
+        var person = db.Users.Add(Person.Make(cipher.Open(invitation.NameSealed, InviteMember.NamePurpose)!, to.IsEmail ? null : to.Seal(cipher), to.IsEmail ? null : hash, demo)).Entity;
+        if (to.IsEmail) person.InviteAt(to.Seal(cipher), hash);
+        return (person, 0);
     }
 
     // Who has a place in another forum that needs two steps keeps the second one: otherwise any forum's coordinator could take it away, and be half in

@@ -10,7 +10,7 @@ public sealed record Actor
     /// <summary>The forum that is acted in.</summary>
     public int ForumId { get; private init; }
 
-    /// <summary>The member's role; null without membership.</summary>
+    /// <summary>The member's role, the coordinator's while the member deputises; null without membership.</summary>
     public Role? Role { get; private init; }
 
     /// <summary>The member.</summary>
@@ -21,6 +21,12 @@ public sealed record Actor
 
     /// <summary>The member's team.</summary>
     public Guid? TeamId { get; private init; }
+
+    /// <summary>The member acts in the coordinator's place.</summary>
+    public bool IsDeputy { get; private init; }
+
+    /// <summary>The member deputises for the coordinator now, and this session does not carry that: it was begun by one step.</summary>
+    public bool LacksStep { get; private init; }
 
     /// <summary>The one case that the holder of a link may follow and add to.</summary>
     public Guid? CaseId { get; private init; }
@@ -41,9 +47,14 @@ public sealed record Actor
     public static Actor Anyone(int forumId, string source) => new() { ForumId = forumId, Source = source };
 
     /// <summary>A member of the forum.</summary>
-    public static Actor Of(Member member, string source = "", string? session = null) => new()
+    /// <param name="member">The member.</param>
+    /// <param name="source">Where the request came from.</param>
+    /// <param name="session">The row of the session.</param>
+    /// <param name="deputises">In the coordinator's place at this time.</param>
+    /// <param name="byBoth">The session was begun by both steps.</param>
+    public static Actor Of(Member member, string source = "", string? session = null, bool deputises = false, bool byBoth = true) => new()
     {
-        ForumId = member.ForumId, Role = member.Role, MemberId = member.Id, PersonId = member.PersonId, TeamId = member.TeamId, Source = source, SessionId = session,
+        ForumId = member.ForumId, Role = deputises && byBoth ? Members.Role.Coordinator : member.Role, IsDeputy = deputises && byBoth, LacksStep = deputises && !byBoth, MemberId = member.Id, PersonId = member.PersonId, TeamId = member.TeamId, Source = source, SessionId = session,
     };
 
     /// <summary>The holder of a case's link, or the telephone that a case's receipt went to.</summary>

@@ -22,11 +22,11 @@ public sealed class AskToChangePhone(ForumDb db, EventLog log, FieldCipher ciphe
         return await log.Write(actor, null, async entry =>
         {
             var secret = SignInAttempt.NewSecret();
-            var attempt = SignInAttempt.Of(cipher, number, actor.PersonId, secret, entry.Now, isNew: true);
+            var attempt = SignInAttempt.Of(cipher, CodeAddress.Of(number), actor.PersonId, secret, entry.Now, isNew: true);
             if (await db.Users.AnyAsync(p => p.Id == actor.PersonId && p.PhoneHash == attempt.PhoneHash, cancellation)) throw Wrong("PhoneSame");
             await limits.Count(db, attempt, cancellation);
             db.SignInAttempts.Add(attempt);
-            entry.Append(EventType.SignInCodeAsked, SubjectKind.SignIn, attempt.Id, Audience.None, new EventData { Member = actor.MemberId });
+            entry.AppendCodeAsked(attempt, actor.MemberId);
             return secret;
         }, cancellation);
     }

@@ -23,10 +23,10 @@ public sealed class AskToJoin(ForumDb db, EventLog log, ReadForum forums, FieldC
         return await log.Write(Actor.Anyone(actor.ForumId, ""), null, async entry =>
         {
             var secret = SignInAttempt.NewSecret();
-            var attempt = SignInAttempt.Of(cipher, number, null, secret, entry.Now, isNew: true);
+            var attempt = SignInAttempt.Of(cipher, CodeAddress.Of(number), null, secret, entry.Now, isNew: true);
             await limits.Count(db, attempt, cancellation);
             db.SignInAttempts.Add(attempt);
-            entry.Append(EventType.SignInCodeAsked, SubjectKind.SignIn, attempt.Id, Audience.None, new EventData());
+            entry.AppendCodeAsked(attempt);
             return secret;
         }, cancellation);
     }

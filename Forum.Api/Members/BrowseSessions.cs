@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Privacy;
 
 namespace Tryghedsforum.Api.Members;
 
@@ -15,10 +16,11 @@ public sealed record SessionView(string Id, string? Device, DateTimeOffset Start
 /// <param name="Sessions">The open sessions: this one first, then the last used.</param>
 /// <param name="IsProved">The reader has shown newly enough who it is to change how one signs in.</param>
 /// <param name="HasApp">The reader has an authenticator app.</param>
-public sealed record SessionsView(IReadOnlyList<SessionView> Sessions, bool IsProved, bool HasApp);
+/// <param name="Email">The reader's proved e-mail address, in part: enough to know one's own.</param>
+public sealed record SessionsView(IReadOnlyList<SessionView> Sessions, bool IsProved, bool HasApp, string? Email = null);
 
 /// <summary>A member looks at where the member is signed in.</summary>
-public sealed class BrowseSessions(ForumDb db, TimeProvider time)
+public sealed class BrowseSessions(ForumDb db, FieldCipher cipher, TimeProvider time)
 {
     /// <summary>The open sessions, and whether this one is new.</summary>
     public async Task<SessionsView> Run(Actor actor, CancellationToken cancellation)
@@ -27,9 +29,11 @@ public sealed class BrowseSessions(ForumDb db, TimeProvider time)
         var now = time.GetUtcNow();
         var open = await db.Sessions.AsNoTracking().Where(s => s.PersonId == actor.PersonId && s.EndedAt == null && s.ExpiresAt > now)
             .Select(s => new SessionView(s.Id, s.Device, s.StartedAt, s.UsedAt ?? s.StartedAt, s.Id == actor.SessionId)).ToListAsync(cancellation);
+        var person = await db.Users.AsNoTracking().FirstAsync(p => p.Id == actor.PersonId, cancellation);
+        var email = person.EmailProvedAt is not null && EmailAddress.TryParse(cipher.Open(person.EmailSealed, EmailAddress.Purpose), out var address) ? address.InPart : null;
         return new(
             [.. open.OrderByDescending(s => s.IsThis).ThenByDescending(s => s.UsedAt)],
             open.Exists(s => s.IsThis && s.StartedAt >= now - FreshProof.Validity),
-            await db.Users.AnyAsync(p => p.Id == actor.PersonId && p.SecondFactorSealed != null, cancellation));
+            person.SecondFactorSealed is not null, email);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ChangePhone(ForumDb db, EventLog log, SignInAttempts attempt
         await attempts.Enter(browser, attempt =>
         {
             var now = time.GetUtcNow();
-            var right = attempt.PersonId == actor.PersonId && attempt.At > now - SignInAttempt.Validity && SignInAttempt.IsCode(cipher, attempt.Id, code);
+            var right = attempt.PersonId == actor.PersonId && attempt.NewPhoneSealed is not null && attempt.At > now - SignInAttempt.Validity && SignInAttempt.IsCode(cipher, attempt.Id, code);
             if (right) attempt.Pass(now);
             found = attempt.Id;
             return Task.FromResult<SignInProgress?>(right ? new(SignInStep.Done, actor.PersonId!.Value) : null);

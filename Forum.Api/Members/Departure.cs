@@ -15,20 +15,21 @@ public sealed class Departure(ForumDb db, FieldCipher cipher)
         var member = await db.Members.FirstAsync(m => m.Id == id, cancellation);
         await Member.DemandAnother(db, member, becomes: null, cancellation);
         member.End(entry.Now);
+        await Deputy.EndAll(db, id, entry.Now, cancellation);
         await Drop(id, cancellation);
         entry.Append(EventType.MemberEnded, SubjectKind.Forum, id, Audience.None, new EventData { Member = id, Role = member.Role });
-        entry.Note(AuditKind.MemberEnded, id, new() { Role = member.Role, Team = member.TeamId });
+        entry.Note(AuditKind.MemberLeft, id, new() { Role = member.Role, Team = member.TeamId });
         return true;
     }
 
     internal async Task<bool> Forget(Guid id, CancellationToken cancellation)
     {
         var person = await db.Users.FirstAsync(p => p.Id == id, cancellation);
-        var phone = cipher.Open(person.PhoneSealed, SubmitReport.PhonePurpose);
+        string?[] own = [person.PhoneHash, person.EmailHash];
         // An invitation has no hash to be found by; there are few, and none is older than some days.
         foreach (var invitation in await db.Invitations.ToListAsync(cancellation))
-            if (phone is not null && cipher.Open(invitation.PhoneSealed, SubmitReport.PhonePurpose) == phone) db.Invitations.Remove(invitation);
-        await db.SignInAttempts.Where(a => a.PersonId == id || (person.PhoneHash != null && a.PhoneHash == person.PhoneHash)).ExecuteDeleteAsync(cancellation);
+            if (invitation.Address(cipher) is { } to && own.Contains(to.Hash(cipher))) db.Invitations.Remove(invitation);
+        await db.SignInAttempts.Where(a => a.PersonId == id || (person.PhoneHash != null && a.PhoneHash == person.PhoneHash) || (person.EmailHash != null && a.PhoneHash == person.EmailHash)).ExecuteDeleteAsync(cancellation);
         await db.PasskeyChallenges.Where(c => c.PersonId == id).ExecuteDeleteAsync(cancellation);
         await db.Passkeys.Where(p => p.UserId == id).ExecuteDeleteAsync(cancellation);
         await db.ProviderLogins.Where(l => l.PersonId == id).ExecuteDeleteAsync(cancellation);
@@ -40,6 +41,7 @@ public sealed class Departure(ForumDb db, FieldCipher cipher)
 
     private async Task Drop(Guid member, CancellationToken cancellation)
     {
+        (await db.Members.FirstAsync(m => m.Id == member, cancellation)).ForgetName();
         await db.Follows.Where(f => f.MemberId == member).ExecuteDeleteAsync(cancellation);
         await OwnCase.Forget(db, member, cancellation);
     }

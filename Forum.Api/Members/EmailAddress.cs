@@ -6,10 +6,25 @@ namespace Tryghedsforum.Api.Members;
 /// <summary>An e-mail address that is safe to put in a message's head. Whether it exists, only a message shows.</summary>
 internal sealed record EmailAddress
 {
+    /// <summary>What sealed addresses and their hashes are bound to.</summary>
+    public const string Purpose = "email";
+
     private EmailAddress(string value) => Value = value;
 
     /// <summary>The address as written, trimmed.</summary>
     public string Value { get; }
+
+    /// <summary>
+    /// What makes two ways of writing one address: small letters of the plain alphabet, and nothing else. Other letters that look alike, or become alike
+    /// when made small, are other mailboxes: somebody else could own them.
+    /// </summary>
+    public string Key => string.Concat(Value.Select(letter => char.IsAsciiLetterUpper(letter) ? (char)(letter | ' ') : letter));
+
+    /// <summary>The mailbox of which many write many addresses: without what follows a plus.</summary>
+    public string Mailbox => Key.Split('@') is [var local, var domain] ? $"{local.Split('+')[0]}@{domain}" : Key;
+
+    /// <summary>Enough to know one's own: the first letter and the domain.</summary>
+    public string InPart => Value.Split('@') is [var local, var domain] ? $"{local[0]}...@{domain}" : "";
 
     /// <summary>One @ with something on both sides, a dot in the domain, at most 254 characters, none of them a space, a control or one that lists or quotes addresses.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)

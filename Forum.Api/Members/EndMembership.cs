@@ -19,7 +19,9 @@ public sealed class EndMembership(ForumDb db, EventLog log)
         return await log.Write(actor, key is null ? null : new(nameof(EndMembership), key, new { memberId }), async entry =>
         {
             var member = await db.Members.FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.Id == memberId && m.EndedAt == null, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+            if (ChangeMember.WithPower.Contains(member.Role)) actor.Demand(Policies.GivePower);
             await Member.DemandAnother(db, member, null, cancellation);
+            await Deputy.EndAll(db, member.Id, entry.Now, cancellation);
             member.End(entry.Now);
             entry.Append(EventType.MemberEnded, SubjectKind.Forum, member.Id, Audience.None, new EventData { Member = member.Id, Role = member.Role });
             entry.Note(AuditKind.MemberEnded, member.Id, new() { Role = member.Role, Team = member.TeamId });

@@ -1,9 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Privacy;
 
 namespace Tryghedsforum.Api.Members;
 
-/// <summary>The code that came by SMS is entered in the browser that asked for it. It opens neither police, municipality, coordinator nor overseer by itself.</summary>
+/// <summary>The code that came by SMS or e-mail is entered in the browser that asked for it. It opens neither police, municipality, coordinator nor overseer by itself.</summary>
 public sealed class EnterCode(ForumDb db, SignInAttempts attempts, SignInProviders providers, FieldCipher cipher, TimeProvider time)
 {
     /// <summary>Enters the code.</summary>
@@ -19,6 +20,8 @@ public sealed class EnterCode(ForumDb db, SignInAttempts attempts, SignInProvide
         {
             var now = time.GetUtcNow();
             if (attempt.PassedAt is not null || attempt.At <= now - SignInAttempt.Validity || !SignInAttempt.IsCode(cipher, attempt.Id, code) || attempt.PersonId is not { } person) return null;
+            // An address is its owner's from the first code on that was sent there and entered.
+            if (attempt.Way is SignInWay.Email && !(await db.Users.FirstAsync(p => p.Id == person, cancellation)).ProveEmail(attempt.PhoneHash, now)) return null;
             return await new SecondSteps(db, providers).After(attempt, person, now, cipher, cancellation);
         }, cancellation);
     }

@@ -42,7 +42,7 @@ public sealed class EnterPasskey(ForumDb db, WriteGate gate, PasskeyQuestions qu
         if (await questions.Used(question, answer.Answer, cancellation) is not { } person || !await db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null, cancellation)) throw Wrong();
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-        return new(SignInStep.Done, person);
+        return new(SignInStep.Done, person, ByBoth: true);
     }
 
     private async Task<SignInProgress?> Second(SignInAttempt attempt, PasskeyChallenge question, PasskeyAnswer answer, CancellationToken cancellation)
@@ -61,6 +61,6 @@ public sealed class EnterPasskey(ForumDb db, WriteGate gate, PasskeyQuestions qu
         }
 
         attempt.End(now);
-        return new(SignInStep.Done, person);
+        return new(SignInStep.Done, person, ByBoth: true);
     }
 }

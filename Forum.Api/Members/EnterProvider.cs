@@ -44,8 +44,8 @@ public sealed class EnterProvider(ForumDb db, WriteGate gate, FieldCipher cipher
         if (await Known(answer, cancellation) is not { } login || !await db.Members.AnyAsync(m => m.PersonId == login.PersonId && m.EndedAt == null, cancellation)) return null;
         var now = time.GetUtcNow();
         login.Use(now);
-        var progress = new SignInProgress(SignInStep.Done, login.PersonId);
-        if (!provider.CountsAsSecond && await Steps.AreNeeded(login.PersonId, cancellation))
+        var progress = new SignInProgress(SignInStep.Done, login.PersonId, ByBoth: provider.CountsAsSecond);
+        if (!provider.CountsAsSecond && await SecondSteps.AreNeeded(db, login.PersonId, now, cancellation))
         {
             var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
             var attempt = new SignInAttempt
@@ -77,7 +77,7 @@ public sealed class EnterProvider(ForumDb db, WriteGate gate, FieldCipher cipher
         if (login.PersonId != person) return null;
         login.Use(now);
         attempt.End(now);
-        return new(SignInStep.Done, person);
+        return new(SignInStep.Done, person, ByBoth: true);
     }
 
     private Task<ProviderLogin?> Known(ProviderAnswer answer, CancellationToken cancellation)

@@ -24,7 +24,7 @@ public sealed class EnterSecondFactor(ForumDb db, SignInAttempts attempts, SignI
             if (!isNew && step <= person.SecondFactorStep) return null;
             person.UseSecondFactor(factor, step);
             attempt.End(now);
-            return new(SignInStep.Done, id);
+            return new(SignInStep.Done, id, ByBoth: true);
         }, cancellation);
     }
 }

@@ -5,7 +5,7 @@ using Tryghedsforum.Api.Events;
 namespace Tryghedsforum.Api.Members;
 
 /// <summary>
-/// A person leaves every forum and is forgotten: name, number, passkeys, app, sessions, attempts to sign in and invitations go. What the person did stays
+/// A person leaves every forum and is forgotten: name, number, e-mail address, passkeys, app, sessions, attempts to sign in and invitations go. What the person did stays
 /// in the log, which knows no names; what was written on cases belongs to them, and goes with them.
 /// </summary>
 public sealed class ErasePerson(ForumDb db, EventLog log, Departure departure, FreshProof proof)

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tryghedsforum.Api.Data;
@@ -9,6 +10,8 @@ namespace Tryghedsforum.Api.Members;
 /// <summary>An offer to become a member: one link, for one person, once. Of the link's secret only a keyed hash is kept.</summary>
 internal sealed class Invitation
 {
+    private const int SecretBytes = 20;
+
     /// <summary>How long the link opens.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromHours(72);
 
@@ -26,9 +29,13 @@ internal sealed class Invitation
     [PersonalData("Greeting the one who is invited", Retention.SignIn)]
     public required byte[] NameSealed { get; init; }
 
-    /// <summary>Sealed number, E.164.</summary>
+    /// <summary>Sealed number, E.164; empty: invited by e-mail.</summary>
     [PersonalData("Letting the one who is invited sign in", Retention.SignIn)]
-    public required byte[] PhoneSealed { get; init; }
+    public byte[] PhoneSealed { get; init; } = [];
+
+    /// <summary>Sealed e-mail address; null: invited by number.</summary>
+    [PersonalData("Sending the invitation by e-mail", Retention.SignIn)]
+    public byte[]? EmailSealed { get; init; }
 
     /// <summary>What the person is to be.</summary>
     public Role Role { get; init; }
@@ -54,6 +61,16 @@ internal sealed class Invitation
         if (!CaseSecret.LooksRight(secret)) return null;
         var hash = cipher.Hash(secret, InviteMember.SecretPurpose);
         return await db.Invitations.FirstOrDefaultAsync(i => i.Hash == hash && i.EndedAt == null && i.ExpiresAt > now, cancellation);
+    }
+
+    /// <summary>The link's secret: a keyed function of the row's id, so that it can be mailed and is kept nowhere.</summary>
+    public static string SecretOf(FieldCipher cipher, Guid id) => Base64Url.EncodeToString(Base64Url.DecodeFromChars(cipher.Hash(id.ToString("N"), "invitation.link")).AsSpan(0, SecretBytes));
+
+    /// <summary>Where the code goes when it is accepted; null: what is written is no address any more.</summary>
+    public CodeAddress? Address(FieldCipher cipher)
+    {
+        if (EmailSealed is not null) return EmailAddress.TryParse(cipher.Open(EmailSealed, EmailAddress.Purpose), out var email) ? CodeAddress.Of(email) : null;
+        return PhoneNumber.TryParse(cipher.Open(PhoneSealed, SubmitReport.PhonePurpose), out var number) ? CodeAddress.Of(number) : null;
     }
 
     internal void End(DateTimeOffset now) => EndedAt ??= now;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
@@ -12,7 +13,7 @@ namespace Tryghedsforum.Api.Members;
 public sealed record Joined(Guid PersonId, bool NeedsTwo);
 
 /// <summary>The right code makes a resident of whoever entered it. Whoever is a member already stays what the member is.</summary>
-public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignInAttempts attempts, SignInProviders providers, FieldCipher cipher, TimeProvider time)
+public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignInAttempts attempts, FieldCipher cipher, TimeProvider time)
 {
     private const int NameMax = 80;
 
@@ -35,7 +36,7 @@ public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignIn
         await attempts.Enter(browser, attempt =>
         {
             var now = time.GetUtcNow();
-            var right = attempt.PersonId is null && attempt.At > now - SignInAttempt.Validity && SignInAttempt.IsCode(cipher, attempt.Id, code);
+            var right = attempt.PersonId is null && attempt.NewPhoneSealed is not null && attempt.At > now - SignInAttempt.Validity && SignInAttempt.IsCode(cipher, attempt.Id, code);
             if (right) attempt.Pass(now);
             found = attempt.Id;
             return Task.FromResult<SignInProgress?>(right ? new(SignInStep.Done, Guid.Empty) : null);
@@ -57,8 +58,9 @@ public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignIn
             member ??= db.Members.Add(Member.Of(entry.ForumId, person.Id, Role.Resident, null)).Entity;
             member.Join(Role.Resident, null);
             entry.Append(EventType.MemberJoined, SubjectKind.Forum, member.Id, Audience.None, new EventData { Member = member.Id, Role = Role.Resident });
+            entry.Note(AuditKind.ResidentJoined, member.Id, new() { Role = Role.Resident });
         }
 
-        return new(person.Id, await new SecondSteps(db, providers).AreNeeded(person.Id, cancellation));
+        return new(person.Id, await SecondSteps.AreNeeded(db, person.Id, entry.Now, cancellation));
     }
 }

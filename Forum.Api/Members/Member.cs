@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Privacy;
 
 namespace Tryghedsforum.Api.Members;
 
@@ -22,6 +23,10 @@ public sealed class Member
     /// <summary>The team, for staff, crew and police.</summary>
     public Guid? TeamId { get; private set; }
 
+    /// <summary>The name that the forum knows the person by; null: the person's own.</summary>
+    [PersonalData("Shown to the person's own partners in the forum", Retention.Membership)]
+    public string? CalledAs { get; private set; }
+
     /// <summary>Gets its team's urgent messages now ("på vagt").</summary>
     public bool OnDuty { get; private set; } = true;
 
@@ -40,6 +45,10 @@ public sealed class Member
     }
 
     internal void Join(Role role, Guid? team) => (Role, TeamId, EndedAt) = (role, team, null);
+
+    internal void Change(Role role, Guid? team, string? calledAs) => (Role, TeamId, CalledAs) = (role, team, calledAs);
+
+    internal void ForgetName() => CalledAs = null;
 
     internal void GoOnDuty(bool on) => OnDuty = on;
 

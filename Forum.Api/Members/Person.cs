@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PersonalDataAttribute = Tryghedsforum.Api.Privacy.PersonalDataAttribute;
 using Tryghedsforum.Api.Privacy;
 
@@ -18,6 +19,20 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>Keyed hash of the number: an SMS from it is this person's.</summary>
     [PersonalData("Knowing who answers by SMS", Retention.Membership)]
     public string? PhoneHash { get; private set; }
+
+    /// <summary>Sealed e-mail address, if the person signs in by one.</summary>
+    [PersonalData("Sending codes and invitations by e-mail", Retention.Membership)]
+    public byte[]? EmailSealed { get; private set; }
+
+    /// <summary>Keyed hash of the e-mail address.</summary>
+    [PersonalData("Knowing who signs in by e-mail", Retention.Membership)]
+    public string? EmailHash { get; private set; }
+
+    /// <summary>
+    /// When a code that went there was entered; null: the person was invited there and has not come in yet. Until then there is no other way in, so
+    /// whoever comes in has proved it.
+    /// </summary>
+    public DateTimeOffset? EmailProvedAt { get; private set; }
 
     /// <summary>Sealed secret of the authenticator app, for those whose role needs a second step.</summary>
     [PersonalData("Making sure that the member signs in, and nobody else", Retention.Membership)]
@@ -41,14 +56,35 @@ public sealed class Person : IdentityUser<Guid>
 
     internal void ReachAt(byte[] phoneSealed, string phoneHash) => (PhoneSealed, PhoneHash) = (phoneSealed, phoneHash);
 
+    internal void InviteAt(byte[] emailSealed, string emailHash) => (EmailSealed, EmailHash) = (emailSealed, emailHash);
+
+    internal void ReachAtEmail(byte[] emailSealed, string emailHash, DateTimeOffset provedAt) => (EmailSealed, EmailHash, EmailProvedAt) = (emailSealed, emailHash, provedAt);
+
+    /// <summary>A code that went to this address was entered; false: the person has another one by now.</summary>
+    internal bool ProveEmail(string emailHash, DateTimeOffset now)
+    {
+        if (EmailHash != emailHash) return false;
+        EmailProvedAt ??= now;
+        return true;
+    }
+
     internal void UseSecondFactor(byte[] secret, long step) => (SecondFactorSealed, SecondFactorStep) = (secret, step);
 
     /// <summary>Nobody any more: the row stays for the memberships that name it, and says nothing.</summary>
     internal void Forget()
     {
         (Name, PhoneSealed, PhoneHash) = ("", null, null);
+        (EmailSealed, EmailHash, EmailProvedAt) = (null, null, null);
         ForgetSecondFactor();
     }
 
     internal void ForgetSecondFactor() => (SecondFactorSealed, SecondFactorStep) = (null, 0);
+
+    internal static void Map(EntityTypeBuilder<Person> person)
+    {
+        person.HasIndex(p => p.PhoneHash);
+        person.HasIndex(p => p.EmailHash);
+        // Numbers are kept sealed (PhoneSealed); Identity's plain column is not made at all.
+        person.Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed);
+    }
 }

@@ -20,6 +20,9 @@ public sealed record PhoneNumber
     /// <summary>"95 00 00 01" for a Danish number, otherwise <see cref="E164"/>.</summary>
     public string Display => IsDanish ? $"{E164[3..5]} {E164[5..7]} {E164[7..9]} {E164[9..]}" : E164;
 
+    /// <summary>Its last two digits, for those who must tell numbers apart and not know them.</summary>
+    public string InPart => $"•• •• •• {E164[^2..]}";
+
     /// <summary>A number of the unassigned series that demo and tests use (+45 95 00 00 01 … 95 99 99 99). Never hand one to a real provider.</summary>
     public bool IsDemo => E164.StartsWith("+4595", StringComparison.Ordinal) && E164 != "+4595000000";
 

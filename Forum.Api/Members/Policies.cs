@@ -8,12 +8,15 @@ namespace Tryghedsforum.Api.Members;
 /// <param name="Roles">Members with one of these roles may.</param>
 public sealed record Policy(string Name, bool Anyone, bool Holder, bool Program, params Role[] Roles)
 {
+    /// <summary>Whoever deputises for a coordinator may, too.</summary>
+    public bool Deputies { get; init; } = true;
+
     /// <summary>Whether this actor may.</summary>
     public bool Admits(Actor actor) =>
         Anyone
         || (Holder && actor.CaseId is not null)
         || (Program && actor.IsProgram)
-        || (actor.Role is { } role && Roles.Contains(role));
+        || (actor.Role is { } role && Roles.Contains(role) && (Deputies || !actor.IsDeputy));
 }
 
 /// <summary>Every policy of the program, as one table. A use case names one of these in its first line.</summary>
@@ -64,6 +67,9 @@ public static class Policies
     /// <summary>Invite members, and end memberships.</summary>
     public static readonly Policy ManageMembers = new("ManageMembers", false, false, Program: true, Role.Coordinator);
 
+    /// <summary>Make and unmake coordinators, overseers and deputies.</summary>
+    public static readonly Policy GivePower = new("GivePower", false, false, Program: true, Role.Coordinator) { Deputies = false };
+
     /// <summary>Change how the forum is run: numbers, hours, teams, places, categories, rules.</summary>
     public static readonly Policy ChangeSettings = new("ChangeSettings", false, false, false, Role.Coordinator);
 
@@ -84,6 +90,9 @@ public static class Policies
 
     /// <summary>See and handle what did not arrive.</summary>
     public static readonly Policy Coordinate = new("Coordinate", false, false, false, Role.Coordinator);
+
+    /// <summary>Take out cases for the archive before they are erased, and say that the archive has them.</summary>
+    public static readonly Policy Archive = new("Archive", false, false, false, Role.Coordinator);
 
     /// <summary>Read who was given or lost access, and what was done with people's details.</summary>
     public static readonly Policy SeeAudit = new("SeeAudit", false, false, false, Role.Coordinator, Role.Overseer);
@@ -115,6 +124,7 @@ public static class Policies
         SeeFigures,
         Join,
         ManageMembers,
+        GivePower,
         ChangeSettings,
         OwnSessions,
         OwnSignIn,
@@ -122,6 +132,7 @@ public static class Policies
         OwnCases,
         Leave,
         Coordinate,
+        Archive,
         SeeAudit,
         Oversee,
         OwnDuty,

@@ -5,10 +5,10 @@ using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Members;
 
-/// <summary>What is sent by SMS: the number and the code.</summary>
-/// <param name="Phone">E.164.</param>
+/// <summary>What is sent: the code, and where to.</summary>
+/// <param name="Address">A number, E.164, or an e-mail address.</param>
 /// <param name="Code">Six digits.</param>
-public sealed record SignInCode(string Phone, string Code);
+public sealed record SignInCode(string Address, string Code);
 
 /// <summary>The code of an attempt, asked for right before it is sent.</summary>
 public sealed class ReadSignInCode(ForumDb db, FieldCipher cipher, TimeProvider time)
@@ -18,8 +18,13 @@ public sealed class ReadSignInCode(ForumDb db, FieldCipher cipher, TimeProvider 
     {
         actor.Demand(Policies.Sweep);
         var since = time.GetUtcNow() - SignInAttempt.Validity;
-        var phone = await db.SignInAttempts.AsNoTracking().Where(a => a.Id == attempt && a.At > since && a.EndedAt == null && a.PassedAt == null)
-            .Select(a => a.NewPhoneSealed ?? db.Users.Where(p => p.Id == a.PersonId).Select(p => p.PhoneSealed).FirstOrDefault()).FirstOrDefaultAsync(cancellation);
-        return cipher.Open(phone, SubmitReport.PhonePurpose) is { } number ? new(number, SignInAttempt.Code(cipher, attempt)) : null;
+        var found = await db.SignInAttempts.AsNoTracking().Where(a => a.Id == attempt && a.At > since && a.EndedAt == null && a.PassedAt == null)
+            .Select(a => new { Asked = a, Person = db.Users.FirstOrDefault(p => p.Id == a.PersonId) }).FirstOrDefaultAsync(cancellation);
+        if (found is null) return null;
+        var (asked, person) = (found.Asked, found.Person);
+        var address = asked.Way is SignInWay.Email
+            ? cipher.Open(asked.NewEmailSealed ?? (person?.EmailHash == asked.PhoneHash ? person?.EmailSealed : null), EmailAddress.Purpose)
+            : cipher.Open(asked.NewPhoneSealed ?? person?.PhoneSealed, SubmitReport.PhonePurpose);
+        return address is null ? null : new(address, SignInAttempt.Code(cipher, attempt));
     }
 }

@@ -17,7 +17,7 @@ public sealed class RemovePasskey(ForumDb db, EventLog log, FreshProof proof, Si
         {
             var passkey = await db.Passkeys.FirstOrDefaultAsync(p => p.Id == passkeyId && p.UserId == actor.PersonId, cancellation) ?? throw new Refused(RefusalCode.NotFound);
             var steps = new SecondSteps(db, providers);
-            if (await steps.AreNeeded(passkey.UserId, cancellation) && !await steps.Exist(passkey.UserId, passkeyId, cancellation)) throw new Refused(RefusalCode.Invalid, new FieldFault("passkey", "LastSecondStep"));
+            if (await SecondSteps.AreNeeded(db, passkey.UserId, entry.Now, cancellation) && !await steps.Exist(passkey.UserId, passkeyId, cancellation)) throw new Refused(RefusalCode.Invalid, new FieldFault("passkey", "LastSecondStep"));
             db.Passkeys.Remove(passkey);
             await db.EndOthers(actor, entry.Now, cancellation);
             entry.Append(EventType.PasskeyRemoved, SubjectKind.SignIn, passkey.Id, Audience.None, new EventData { Member = actor.MemberId });

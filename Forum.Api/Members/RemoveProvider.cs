@@ -17,7 +17,7 @@ public sealed class RemoveProvider(ForumDb db, EventLog log, SignInProviders pro
         {
             var login = await db.ProviderLogins.FirstOrDefaultAsync(l => l.Id == loginId && l.PersonId == actor.PersonId, cancellation) ?? throw new Refused(RefusalCode.NotFound);
             var steps = new SecondSteps(db, providers);
-            if (await steps.AreNeeded(login.PersonId, cancellation) && await steps.Exist(login.PersonId, cancellation) && !await steps.Exist(login.PersonId, loginId, cancellation))
+            if (await SecondSteps.AreNeeded(db, login.PersonId, entry.Now, cancellation) && await steps.Exist(login.PersonId, cancellation) && !await steps.Exist(login.PersonId, loginId, cancellation))
                 throw new Refused(RefusalCode.Invalid, new FieldFault("provider", "LastSecondStep"));
             db.ProviderLogins.Remove(login);
             await db.EndOthers(actor, entry.Now, cancellation);

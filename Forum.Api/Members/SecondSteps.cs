@@ -9,9 +9,12 @@ internal sealed class SecondSteps(ForumDb db, SignInProviders providers)
     /// <summary>The roles that sign in by two steps.</summary>
     public static readonly Role[] NeedTwo = [Role.Police, Role.Municipality, Role.Coordinator, Role.Overseer];
 
-    /// <summary>Whether this person has a role, in any forum, that signs in by two steps.</summary>
-    public Task<bool> AreNeeded(Guid person, CancellationToken cancellation) =>
-        db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null && NeedTwo.Contains(m.Role), cancellation);
+    /// <summary>Whether this person has a role, in any forum, that signs in by two steps, or deputises or will deputise for one who does.</summary>
+    public static Task<bool> AreNeeded(ForumDb db, Guid person, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var deputies = Deputy.Ahead(db, now);
+        return db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null && (NeedTwo.Contains(m.Role) || deputies.Any(d => d.MemberId == m.Id)), cancellation);
+    }
 
     /// <summary>Whether this person has an authenticator app, a passkey, or a login that counts for both steps. Then the code alone never leads to a new one.</summary>
     public Task<bool> Exist(Guid person, CancellationToken cancellation) => Exist(person, null, cancellation);
@@ -28,7 +31,7 @@ internal sealed class SecondSteps(ForumDb db, SignInProviders providers)
     public async Task<SignInProgress> After(SignInAttempt attempt, Guid person, DateTimeOffset now, Privacy.FieldCipher cipher, CancellationToken cancellation)
     {
         attempt.Pass(now);
-        if (!await AreNeeded(person, cancellation))
+        if (!await AreNeeded(db, person, now, cancellation))
         {
             attempt.End(now);
             return new(SignInStep.Done, person);

@@ -14,6 +14,9 @@ internal sealed record SessionLimit(TimeSpan Idle, TimeSpan Longest)
     /// <summary>Everybody else, on a device of their own: a crew must not look for a code when it is called.</summary>
     private static readonly SessionLimit Own = new(TimeSpan.FromDays(14), TimeSpan.FromDays(90));
 
+    /// <summary>Short enough for a role that needs two steps: a session of weeks carries none, however it was begun.</summary>
+    public bool CarriesTwo => Longest <= Day.Longest;
+
     /// <summary>The table: by the strictest role that the person has anywhere.</summary>
-    public static SessionLimit For(IEnumerable<Role> roles, bool isShared) => isShared ? Shared : roles.Any(SecondSteps.NeedTwo.Contains) ? Day : Own;
+    public static SessionLimit For(bool needsTwo, bool isShared) => isShared ? Shared : needsTwo ? Day : Own;
 }

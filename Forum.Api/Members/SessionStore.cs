@@ -17,6 +17,9 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
     /// <summary>The claim with the row's id, by which open connections are checked.</summary>
     public const string Claim = "session";
 
+    /// <summary>The claim of a session that was begun by both steps. Without it the session carries no role that needs two.</summary>
+    public const string ByBoth = "both";
+
     /// <summary>The ticket's property that says when the session ends in any case; round-trip time.</summary>
     public const string Longest = ".longest";
 

@@ -6,7 +6,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tryghedsforum.Api.Privacy;
-using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Members;
 
@@ -18,11 +17,14 @@ internal enum SignInWay
 
     /// <summary>A login at a provider.</summary>
     Provider,
+
+    /// <summary>A code by e-mail.</summary>
+    Email,
 }
 
 /// <summary>
-/// One browser that wants to sign in by a number. The code is a keyed function of the row's random id, so it is neither stored nor logged anywhere, and
-/// without the key outside the database nobody can work it out. A row is made for unknown numbers, too: limits, answers and time are the same.
+/// One browser that wants to sign in by a number or an e-mail address. The code is a keyed function of the row's random id, so it is neither stored nor logged anywhere, and
+/// without the key outside the database nobody can work it out. A row is made for unknown ones, too: limits, answers and time are the same.
 /// </summary>
 internal sealed class SignInAttempt
 {
@@ -44,11 +46,11 @@ internal sealed class SignInAttempt
     /// <summary>What the first step is.</summary>
     public SignInWay Way { get; init; }
 
-    /// <summary>Keyed hash of the number, or of the login at a provider.</summary>
+    /// <summary>Keyed hash of the number or e-mail address, or of the login at a provider.</summary>
     [PersonalData("Limiting how many codes a number gets", Retention.SignIn)]
     public required string PhoneHash { get; init; }
 
-    /// <summary>Keyed hash of the number without its last four digits.</summary>
+    /// <summary>Keyed hash of the number without its last four digits, or of the e-mail address without what follows a plus.</summary>
     [PersonalData("Limiting how many codes a series of numbers gets", Retention.SignIn)]
     public required string SeriesHash { get; init; }
 
@@ -79,11 +81,19 @@ internal sealed class SignInAttempt
     [PersonalData("Telling the old number that it was changed", Retention.SignIn)]
     public byte[]? OldPhoneSealed { get; private set; }
 
+    /// <summary>Sealed e-mail address that the person wants from now on; as with a number.</summary>
+    [PersonalData("Changing a member's own e-mail address", Retention.SignIn)]
+    public byte[]? NewEmailSealed { get; init; }
+
+    /// <summary>Sealed e-mail address that the person had until the change; it is told of it.</summary>
+    [PersonalData("Telling the old e-mail address that it was changed", Retention.SignIn)]
+    public byte[]? OldEmailSealed { get; private set; }
+
     /// <summary>The attempt of a browser that has this secret.</summary>
-    public static SignInAttempt Of(FieldCipher cipher, PhoneNumber number, Guid? person, string secret, DateTimeOffset now, bool isNew = false) => new()
+    public static SignInAttempt Of(FieldCipher cipher, CodeAddress to, Guid? person, string secret, DateTimeOffset now, bool isNew = false) => new()
     {
-        BrowserHash = Browser(cipher, secret), PhoneHash = cipher.Hash(number.E164, SubmitReport.PhonePurpose), SeriesHash = cipher.Hash(number.E164[..^4], SubmitReport.PhonePurpose),
-        PersonId = person, At = now, NewPhoneSealed = isNew ? cipher.Seal(number.E164, SubmitReport.PhonePurpose) : null,
+        BrowserHash = Browser(cipher, secret), Way = to.Way, PhoneHash = to.Hash(cipher), SeriesHash = to.SeriesHash(cipher), PersonId = person, At = now,
+        NewPhoneSealed = isNew && !to.IsEmail ? to.Seal(cipher) : null, NewEmailSealed = isNew && to.IsEmail ? to.Seal(cipher) : null,
     };
 
     /// <summary>A secret for a browser's cookie.</summary>
@@ -110,6 +120,8 @@ internal sealed class SignInAttempt
     internal void End(DateTimeOffset now) => EndedAt ??= now;
 
     internal void Replace(byte[]? oldPhone) => OldPhoneSealed = oldPhone;
+
+    internal void ReplaceEmail(byte[]? oldEmail) => OldEmailSealed = oldEmail;
 
     internal void SetUp(byte[] secret) => NewFactorSealed = secret;
 

@@ -21,7 +21,8 @@ public enum SignInStep
 /// <param name="Step">What comes next.</param>
 /// <param name="PersonId">Who it is.</param>
 /// <param name="Browser">The secret for the cookie of a browser that has none yet.</param>
-public sealed record SignInProgress(SignInStep Step, Guid PersonId, string? Browser = null);
+/// <param name="ByBoth">Both steps were taken, or one that counts for both.</param>
+public sealed record SignInProgress(SignInStep Step, Guid PersonId, string? Browser = null, bool ByBoth = false);
 
 /// <summary>The attempts to sign in: found by the browser's secret, and entered into no more than a few times.</summary>
 public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher cipher)
@@ -29,12 +30,12 @@ public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher ciphe
     /// <summary>The attempt of a browser that can still go on; null: there is none.</summary>
     /// <param name="browser">The browser's secret.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <param name="toChange">The code went to a new number of somebody who is signed in; such an attempt never signs in.</param>
+    /// <param name="toChange">The code went to a new number or e-mail address of somebody who is signed in; such an attempt never signs in.</param>
     internal async Task<SignInAttempt?> Find(string? browser, CancellationToken cancellation, bool toChange = false)
     {
         if (browser is null || !Reports.CaseSecret.LooksRight(browser)) return null;
         var hash = SignInAttempt.Browser(cipher, browser);
-        return await db.SignInAttempts.AsNoTracking().FirstOrDefaultAsync(a => a.BrowserHash == hash && a.EndedAt == null && a.Tries < SignInAttempt.MostTries && (a.NewPhoneSealed != null) == toChange, cancellation);
+        return await db.SignInAttempts.AsNoTracking().FirstOrDefaultAsync(a => a.BrowserHash == hash && a.EndedAt == null && a.Tries < SignInAttempt.MostTries && (a.NewPhoneSealed != null || a.NewEmailSealed != null) == toChange, cancellation);
     }
 
     /// <summary>Looks at what was entered, and counts it.</summary>

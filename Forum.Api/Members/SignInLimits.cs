@@ -8,7 +8,7 @@ namespace Tryghedsforum.Api.Members;
 
 /// <summary>
 /// How many codes are sent, so that nobody can run up the forum's bill or try them all; section <c>Limits</c> of the configuration. Every code costs
-/// its number, its series and the whole installation one, whether the number is known or not. Alerts to crews are not counted here, and never stopped by it.
+/// its number or e-mail address, its series and the whole installation one, whether it is known or not. Alerts to crews are not counted here, and never stopped by it.
 /// </summary>
 public sealed partial class SignInLimits(IConfiguration configuration, ILogger<SignInLimits> logger) : IDisposable
 {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
 
@@ -15,20 +14,23 @@ public static class StartSession
     /// <param name="context">The request.</param>
     /// <param name="person">Who it is.</param>
     /// <param name="device">Kind of device, as coarse as its owner would say it.</param>
+    /// <param name="byBoth">By both steps, or one that counts for both.</param>
     /// <param name="isShared">Several people use this computer: the session is short, and goes with the browser.</param>
-    public static async Task SignInAs(this HttpContext context, Guid person, string device, bool isShared = false)
+    public static async Task SignInAs(this HttpContext context, Guid person, string device, bool byBoth = false, bool isShared = false)
     {
         await context.SignOutAsync(ForumApi.SessionScheme);
         // This request's own handler remembers the key of the session that has just ended, and would renew that one; a fresh handler makes a new one.
         await using var scope = context.RequestServices.CreateAsyncScope();
         var handlers = scope.ServiceProvider.GetRequiredService<IAuthenticationHandlerProvider>();
         var handler = (IAuthenticationSignInHandler)(await handlers.GetHandlerAsync(context, ForumApi.SessionScheme))!;
-        var roles = await scope.ServiceProvider.GetRequiredService<ForumDb>().Members.Where(m => m.PersonId == person && m.EndedAt == null).Select(m => m.Role).ToListAsync(context.RequestAborted);
-        var (limit, now) = (SessionLimit.For(roles, isShared), scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (db, now) = (scope.ServiceProvider.GetRequiredService<ForumDb>(), scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow());
+        var limit = SessionLimit.For(await SecondSteps.AreNeeded(db, person, now, context.RequestAborted), isShared);
         var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + limit.Idle, IsPersistent = !isShared };
         properties.SetString(SessionStore.Device, device);
         properties.SetString(SessionStore.Longest, (now + limit.Longest).ToString("O", CultureInfo.InvariantCulture));
-        await handler.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.ToString())], ForumApi.SessionScheme)), properties);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.ToString())], ForumApi.SessionScheme);
+        if (byBoth && limit.CarriesTwo) identity.AddClaim(new(SessionStore.ByBoth, bool.TrueString));
+        await handler.SignInAsync(new ClaimsPrincipal(identity), properties);
     }
 
     /// <summary>Whether this browser's session was begun as on a computer that several people use.</summary>

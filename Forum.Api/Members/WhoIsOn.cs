@@ -4,7 +4,7 @@ using Tryghedsforum.Api.Data;
 namespace Tryghedsforum.Api.Members;
 
 /// <summary>Who should hear now: at first all members of a team who are on duty. The roster will answer the same questions.</summary>
-public sealed class WhoIsOn(ForumDb db)
+public sealed class WhoIsOn(ForumDb db, TimeProvider time)
 {
     /// <summary>The members of a team who are on duty.</summary>
     public Task<List<Guid>> InTeam(int forumId, Guid team, CancellationToken cancellation) =>
@@ -18,10 +18,17 @@ public sealed class WhoIsOn(ForumDb db)
     public Task<List<Guid>> InRole(int forumId, Role role, CancellationToken cancellation) =>
         Active(forumId).Where(m => m.Role == role && m.OnDuty).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
 
-    /// <summary>The coordinators who are on duty; all of them when none is: they are the last who are asked.</summary>
-    public async Task<List<Guid>> Coordinators(int forumId, CancellationToken cancellation) => await InRole(forumId, Role.Coordinator, cancellation) is { Count: > 0 } on
-        ? on
-        : await Active(forumId).Where(m => m.Role == Role.Coordinator).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
+    /// <summary>The coordinators and their deputies of now who are on duty; all of them when none is: they are the last who are asked.</summary>
+    public async Task<List<Guid>> Coordinators(int forumId, CancellationToken cancellation)
+    {
+        var deputies = Deputy.At(db, time.GetUtcNow());
+        var all = await Active(forumId).Where(m => m.Role == Role.Coordinator || deputies.Contains(m.Id)).OrderBy(m => m.Id).Select(m => new { m.Id, m.OnDuty }).ToListAsync(cancellation);
+        return [.. all.Where(member => member.OnDuty || all.TrueForAll(one => !one.OnDuty)).Select(member => member.Id)];
+    }
+
+    /// <summary>Those who watch over the forum: they have no duty to be on.</summary>
+    public Task<List<Guid>> Overseers(int forumId, CancellationToken cancellation) =>
+        Active(forumId).Where(m => m.Role == Role.Overseer).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
 
     /// <summary>The residents who follow a street, or a listed place.</summary>
     public Task<List<Guid>> Following(int forumId, int? streetId, int? placeId, CancellationToken cancellation) =>
@@ -33,17 +40,19 @@ public sealed class WhoIsOn(ForumDb db)
 
 /// <summary>A member as somebody who can be reached.</summary>
 /// <param name="Id">The member.</param>
-/// <param name="Name">As the person wants to be called.</param>
+/// <param name="Name">As the forum calls the person.</param>
 /// <param name="Role">Role in the forum.</param>
 /// <param name="TeamId">The team.</param>
 /// <param name="Team">The team's name.</param>
 /// <param name="Phone">Number, E.164, or null.</param>
 /// <param name="OnDuty">On duty now.</param>
 /// <param name="Ended">No longer a member.</param>
-public sealed record Reachable(Guid Id, string Name, Role Role, Guid? TeamId, string? Team, string? Phone, bool OnDuty, bool Ended);
+/// <param name="HasEmail">Signs in, or can sign in, by e-mail.</param>
+/// <param name="Deputises">In the coordinator's place now.</param>
+public sealed record Reachable(Guid Id, string Name, Role Role, Guid? TeamId, string? Team, string? Phone, bool OnDuty, bool Ended, bool HasEmail, bool Deputises);
 
 /// <summary>Finds members: by id right before sending, and by the number that an SMS says it came from.</summary>
-public sealed class ReachMember(ForumDb db, Privacy.FieldCipher cipher)
+public sealed class ReachMember(ForumDb db, Privacy.FieldCipher cipher, TimeProvider time)
 {
     /// <summary>The keyed hash under which a number is looked up.</summary>
     public string PhoneHash(string e164) => cipher.Hash(e164, Reports.SubmitReport.PhonePurpose);
@@ -63,22 +72,23 @@ public sealed class ReachMember(ForumDb db, Privacy.FieldCipher cipher)
     /// <summary>The acting member behind a number, in this forum; null when the number is nobody's.</summary>
     public async Task<Actor?> ByPhone(int forumId, string e164, CancellationToken cancellation)
     {
-        var hash = PhoneHash(e164);
-        var member = await (from m in db.Members.AsNoTracking()
+        var (hash, deputies) = (PhoneHash(e164), Deputy.At(db, time.GetUtcNow()));
+        var found = await (from m in db.Members.AsNoTracking()
                             join p in db.Users.AsNoTracking() on m.PersonId equals p.Id
                             where m.ForumId == forumId && m.EndedAt == null && p.PhoneHash == hash
-                            select m).FirstOrDefaultAsync(cancellation);
-        return member is null ? null : Actor.Of(member);
+                            select new { Member = m, Deputises = deputies.Contains(m.Id) }).FirstOrDefaultAsync(cancellation);
+        return found is null ? null : Actor.Of(found.Member, deputises: found.Deputises);
     }
 
     private async Task<IReadOnlyList<Reachable>> Read(IQueryable<Member> members, CancellationToken cancellation)
     {
+        var deputies = Deputy.At(db, time.GetUtcNow());
         var rows = await (from m in members.AsNoTracking()
                           join p in db.Users.AsNoTracking() on m.PersonId equals p.Id
                           join t in db.Teams.AsNoTracking() on m.TeamId equals (Guid?)t.Id into teams
                           from t in teams.DefaultIfEmpty()
-                          orderby p.Name
-                          select new { m, p.Name, p.PhoneSealed, Team = t == null ? null : t.Name }).ToListAsync(cancellation);
-        return [.. rows.Select(r => new Reachable(r.m.Id, r.Name, r.m.Role, r.m.TeamId, r.Team, cipher.Open(r.PhoneSealed, Reports.SubmitReport.PhonePurpose), r.m.OnDuty, r.m.EndedAt is not null))];
+                          orderby m.CalledAs ?? p.Name
+                          select new { m, Name = m.CalledAs ?? p.Name, p.PhoneSealed, p.EmailHash, Team = t == null ? null : t.Name, Deputises = deputies.Contains(m.Id) }).ToListAsync(cancellation);
+        return [.. rows.Select(r => new Reachable(r.m.Id, r.Name, r.m.Role, r.m.TeamId, r.Team, cipher.Open(r.PhoneSealed, Reports.SubmitReport.PhonePurpose), r.m.OnDuty, r.m.EndedAt is not null, r.EmailHash is not null, r.Deputises))];
     }
 }

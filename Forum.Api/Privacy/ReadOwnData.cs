@@ -7,15 +7,22 @@ using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Privacy;
 
+/// <summary>A time in which the person deputises, or did, for a coordinator.</summary>
+/// <param name="From">From then on.</param>
+/// <param name="Until">Until then; null: no end is set.</param>
+public sealed record OwnDeputy(DateTimeOffset From, DateTimeOffset? Until);
+
 /// <summary>A place in a forum.</summary>
 /// <param name="MemberId">By which the log and messages know the person there.</param>
 /// <param name="Forum">Name of the forum.</param>
+/// <param name="CalledAs">The name that the forum knows the person by, when it is another than the person's own.</param>
 /// <param name="Role">What the person is there.</param>
 /// <param name="Team">The team, by name.</param>
 /// <param name="OnDuty">On duty now.</param>
 /// <param name="EndedAt">No longer a member since then.</param>
 /// <param name="Follows">Streets and places that the person follows there.</param>
-public sealed record OwnPlace(Guid MemberId, string Forum, Role Role, string? Team, bool OnDuty, DateTimeOffset? EndedAt, IReadOnlyList<string> Follows);
+/// <param name="Deputy">When the person deputises there.</param>
+public sealed record OwnPlace(Guid MemberId, string Forum, string? CalledAs, Role Role, string? Team, bool OnDuty, DateTimeOffset? EndedAt, IReadOnlyList<string> Follows, IReadOnlyList<OwnDeputy> Deputy);
 
 /// <summary>A session.</summary>
 /// <param name="Device">Kind of device.</param>
@@ -24,7 +31,7 @@ public sealed record OwnPlace(Guid MemberId, string Forum, Role Role, string? Te
 /// <param name="EndsAt">When it ended, or will end at the latest.</param>
 public sealed record OwnSession(string? Device, DateTimeOffset StartedAt, DateTimeOffset UsedAt, DateTimeOffset EndsAt);
 
-/// <summary>A code that was asked for, to sign in or to change the number.</summary>
+/// <summary>A code that was asked for, to sign in, or to change number or e-mail address.</summary>
 /// <param name="Id">By which messages know it; it stays inside.</param>
 /// <param name="At">When.</param>
 public sealed record OwnSignIn([property: System.Text.Json.Serialization.JsonIgnore] Guid Id, DateTimeOffset At);
@@ -40,14 +47,15 @@ public sealed record OwnDeed(DateTimeOffset At, string Forum, EventType What, st
 /// <summary>All that is held about a person, in all forums, but for the messages.</summary>
 /// <param name="Name">As the person is called.</param>
 /// <param name="Phone">The number, as people write it.</param>
+/// <param name="Email">The e-mail address.</param>
 /// <param name="HasApp">There is an authenticator app; its secret is nothing to hand out.</param>
 /// <param name="Places">In which forums, as what.</param>
 /// <param name="Passkeys">The passkeys.</param>
 /// <param name="Logins">Logins at providers; what those call the person is kept as a hash only.</param>
 /// <param name="Sessions">Where the person is and was signed in.</param>
-/// <param name="SignIns">When a code was asked for, to sign in or to change the number.</param>
+/// <param name="SignIns">When a code was asked for, to sign in, or to change number or e-mail address.</param>
 /// <param name="Deeds">What the person did, the newest first.</param>
-public sealed record OwnData(string Name, string? Phone, bool HasApp, IReadOnlyList<OwnPlace> Places, IReadOnlyList<PasskeyView> Passkeys, IReadOnlyList<ProviderLoginView> Logins, IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnSignIn> SignIns, IReadOnlyList<OwnDeed> Deeds);
+public sealed record OwnData(string Name, string? Phone, string? Email, bool HasApp, IReadOnlyList<OwnPlace> Places, IReadOnlyList<PasskeyView> Passkeys, IReadOnlyList<ProviderLoginView> Logins, IReadOnlyList<OwnSession> Sessions, IReadOnlyList<OwnSignIn> SignIns, IReadOnlyList<OwnDeed> Deeds);
 
 /// <summary>A person reads all that is held about them.</summary>
 public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher)
@@ -65,12 +73,13 @@ public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher
         {
             var forum = await forums.ById(member.ForumId, cancellation);
             var follows = await db.Follows.AsNoTracking().Where(f => f.MemberId == member.Id).ToListAsync(cancellation);
-            places.Add(new(member.Id, forum.Forum.Name, member.Role, forum.Team(member.TeamId)?.Name, member.OnDuty, member.EndedAt,
-                [.. follows.Select(f => forum.Street(f.StreetId)?.Name ?? forum.Places.FirstOrDefault(place => place.Id == f.PlaceId)?.Name).OfType<string>()]));
+            places.Add(new(member.Id, forum.Forum.Name, member.CalledAs, member.Role, forum.Team(member.TeamId)?.Name, member.OnDuty, member.EndedAt,
+                [.. follows.Select(f => forum.Street(f.StreetId)?.Name ?? forum.Places.FirstOrDefault(place => place.Id == f.PlaceId)?.Name).OfType<string>()],
+                await db.Deputies.AsNoTracking().Where(d => d.MemberId == member.Id).OrderBy(d => d.From).Select(d => new OwnDeputy(d.From, d.EndedAt ?? d.Until)).ToListAsync(cancellation)));
             deeds.AddRange(await Deeds(member, forum.Forum.Name, cancellation));
         }
 
-        return new(person.Name, phone, person.SecondFactorSealed is not null, places,
+        return new(person.Name, phone, cipher.Open(person.EmailSealed, EmailAddress.Purpose), person.SecondFactorSealed is not null, places,
             await db.Passkeys.AsNoTracking().Where(p => p.UserId == id).OrderBy(p => p.AddedAt).Select(p => new PasskeyView(p.Id, p.Name, p.AddedAt, p.LastUsedAt)).ToListAsync(cancellation),
             await db.ProviderLogins.AsNoTracking().Where(l => l.PersonId == id).OrderBy(l => l.AddedAt).Select(l => new ProviderLoginView(l.Id, l.Provider, l.AddedAt, l.LastUsedAt)).ToListAsync(cancellation),
             await db.Sessions.AsNoTracking().Where(s => s.PersonId == id).OrderByDescending(s => s.StartedAt).Select(s => new OwnSession(s.Device, s.StartedAt, s.UsedAt ?? s.StartedAt, s.EndedAt ?? s.ExpiresAt)).ToListAsync(cancellation),

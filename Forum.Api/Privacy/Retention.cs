@@ -47,10 +47,19 @@ public sealed class PersonalDataAttribute(string purpose, Retention keep) : Attr
     public Retention Keep { get; } = keep;
 }
 
-/// <summary>The one table of how many days each kind is kept; configuration section <c>Retention</c> changes it.</summary>
+/// <summary>The one table of how many days each kind is kept; configuration section <c>Retention</c> changes it, and some a forum sets itself.</summary>
 public sealed class RetentionTable(IConfiguration configuration)
 {
-    /// <summary>Days that this kind is kept.</summary>
+    /// <summary>Days that this kind is kept in a forum.</summary>
+    public int Days(Forums.Forum forum, Retention kind) => kind switch
+    {
+        Retention.Contact => forum.ContactDays,
+        Retention.Text => forum.TextDays,
+        Retention.Picture => forum.PictureDays,
+        _ => null,
+    } ?? Days(kind);
+
+    /// <summary>Days that this kind is kept where the forum sets nothing else.</summary>
     public int Days(Retention kind) => configuration.GetValue($"Retention:{kind}", kind switch
     {
         Retention.Contact => 30,

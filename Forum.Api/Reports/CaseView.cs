@@ -88,6 +88,9 @@ public sealed record CaseView
     /// <summary>The reporter's words.</summary>
     public string? Words { get; init; }
 
+    /// <summary>What the words seem to say, while nobody has sorted the message; to partners only.</summary>
+    public MessageReading? Reading { get; init; }
+
     /// <summary>How to get in.</summary>
     public string? Access { get; init; }
 

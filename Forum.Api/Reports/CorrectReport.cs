@@ -20,6 +20,9 @@ public sealed record CorrectReportRequest
     /// <summary>Where; a street or a point is required.</summary>
     public PlaceFields? Place { get; init; }
 
+    /// <summary>How many; null: as it was.</summary>
+    public Amount? Amount { get; init; }
+
     /// <summary>Children play near.</summary>
     public bool NearChildren { get; init; }
 }
@@ -39,6 +42,7 @@ public sealed class CorrectReport(ForumDb db, EventLog log, ReadForum forums, Fi
         var fields = new ReportFields(settings);
         fields.Category(request.Category, required: true);
         fields.Known(request.Ground, "ground", required: true);
+        if (request.Amount is { } amount) fields.Known(amount, "amount", required: false);
         var (place, streetId) = fields.Place(request.Place, required: true);
         fields.ThrowIfFaulty();
         return await log.Write(actor, key is null ? null : new(nameof(CorrectReport), key, new { number, request }), async entry =>
@@ -49,6 +53,7 @@ public sealed class CorrectReport(ForumDb db, EventLog log, ReadForum forums, Fi
             var before = report.Outsiders;
             report.Place(request.Category, request.Ground, streetId, place.Seal(cipher), routing,
                 TargetTime.For(entry.Now, routing.NearChildren, settings.Forum));
+            if (request.Amount is { } counted) report.Count(counted);
             entry.Append(EventType.ReportCorrected, SubjectKind.Report, report.Id, Audience.Partners, new EventData
             {
                 Category = request.Category, Ground = request.Ground, Near = routing.NearChildren, Team = report.ReceivingTeamId, Before = report.Target,

@@ -48,6 +48,7 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
         var street = settings.Street(report.StreetId)?.Name;
         var partner = actor.Role is Role.Staff or Role.Crew or Role.Coordinator;
         var holder = actor.CaseId is not null;
+        var words = partner || holder ? cipher.Open(report.WordsSealed, SubmitReport.WordsPurpose) : null;
         return new()
         {
             Id = report.Id, Number = report.Number, Category = report.Category, Ground = report.Ground, Street = street, Place = place.Line(street),
@@ -58,7 +59,8 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
             Channel = report.Channel, ReceivedAt = report.ReceivedAt, AcknowledgedAt = report.AcknowledgedAt, AcknowledgedBy = settings.Team(report.AcknowledgedByTeamId)?.Name,
             ResolvedAt = report.ResolvedAt, Target = pickup is { IsOpen: true } ? pickup.Before : report.Target, Receiver = settings.Team(report.ReceivingTeamId)?.Name,
             Pickup = pickup is null ? null : PickupOf(settings, pickup, actor),
-            Words = partner || holder ? cipher.Open(report.WordsSealed, SubmitReport.WordsPurpose) : null,
+            Words = words,
+            Reading = partner && report is { IsOpen: true, Category: CategoryCode.Unsorted } && words is not null ? MessageReading.Of(words, settings.StreetNames, [.. settings.Teams.Select(team => team.Name), .. settings.Places.Select(listed => listed.Name)]) : null,
             Access = partner || holder ? cipher.Open(report.AccessSealed, SubmitReport.AccessPurpose) : null,
             HasContact = ViewContact.MayAsk(actor, report) is not (false, false),
             Phone = holder && PhoneNumber.TryParse(cipher.Open(report.PhoneSealed, SubmitReport.PhonePurpose), out var phone) ? actor.HasFirstLink ? phone.Display : InPart(phone.Display) : null,

@@ -53,7 +53,7 @@ public sealed class Report
     public bool PoliceMayHaveNumber { get; private set; }
 
     /// <summary>How many, as answered.</summary>
-    public Amount Amount { get; init; }
+    public Amount Amount { get; private set; }
 
     /// <summary>What lies there.</summary>
     public Find Find { get; init; }
@@ -146,6 +146,8 @@ public sealed class Report
         (Category, Ground, StreetId, PlaceSealed, Target) = (category, ground, streetId, place, target);
         (NearChildren, NearPlaceId, NearMetres, ReceivingTeamId, Outsiders) = (routing.NearChildren, routing.NearPlaceId, routing.NearMetres, routing.ReceivingTeamId, routing.Outsiders);
     }
+
+    internal void Count(Amount amount) => Amount = amount;
 
     internal void SetContact(byte[]? phone, string? phoneHash, byte[]? email, bool policeMayHaveNumber)
     {

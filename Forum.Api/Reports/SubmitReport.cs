@@ -153,10 +153,11 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
         var report = new Report
         {
             ForumId = entry.ForumId, Number = await CaseNumber.Unused(db, settings.Forum, cancellation), ReceivedAt = entry.Now,
-            Amount = draft.Request.Amount, Find = draft.Request.Find, Children = draft.Request.Children, Channel = draft.Request.Channel, Danger = draft.Danger,
+            Find = draft.Request.Find, Children = draft.Request.Children, Channel = draft.Request.Channel, Danger = draft.Danger,
             Shown = JsonSerializer.Serialize(Shown(settings, draft)),
         };
         report.Place(draft.Request.Category, draft.Request.Ground, draft.StreetId, draft.Place.Seal(cipher), routing, draft.Target);
+        report.Count(draft.Request.Amount);
         report.SetWords(cipher.Seal(draft.Words, WordsPurpose));
         report.SetAccess(cipher.Seal(draft.Access, AccessPurpose));
         report.SetContact(cipher.Seal(draft.Phone?.E164, PhonePurpose), draft.PhoneHash, cipher.Seal(draft.Email, EmailPurpose),

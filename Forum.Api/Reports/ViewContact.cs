@@ -49,19 +49,14 @@ public sealed class ViewContact(ForumDb db, EventLog log, ReadForum forums, Fiel
     public async Task<ContactView> Run(Actor actor, string number, ViewContactRequest request, string? key, CancellationToken cancellation)
     {
         actor.Demand(Policies.SeeContact);
-        var fields = new ReportFields(await forums.ById(actor.ForumId, cancellation));
-        fields.Known(request.Reason, "reason", required: true);
-        var because = fields.Text(request.Because, ReportFields.LineMax, "because");
-        if (request.Reason == ContactReason.Other && because is null) fields.Fault("because", "WordsMissing");
-        fields.ThrowIfFaulty();
+        var because = Because(new(await forums.ById(actor.ForumId, cancellation)), request);
         ContactView? seen = null;
-        // A page that is loaded again shows it again for a quarter of an hour at most; after that it is a new look.
-        var press = key is null ? null : $"{key}/{time.GetUtcNow().Ticks / SameLook.Ticks}";
-        await log.Write(actor, press is null ? null : new(nameof(ViewContact), press, new { number, request }), async entry =>
+        await log.Write(actor, Press(nameof(ViewContact), key, time.GetUtcNow(), new { number, request }), async entry =>
         {
             var report = await db.Case(actor, number, cancellation);
             seen = Open(actor, report);
             entry.Note(AuditKind.ContactViewed, report.Id, new() { Reason = request.Reason }, because);
+            TellOverseer(entry, actor);
             return true;
         }, cancellation);
         // The same press again is the same look. What was seen is not kept with its key.
@@ -73,6 +68,26 @@ public sealed class ViewContact(ForumDb db, EventLog log, ReadForum forums, Fiel
     {
         var partner = actor.Role is Role.Staff or Role.Crew or Role.Coordinator;
         return (report.PhoneSealed is not null && (partner || (actor.Role is Role.Police && report.PoliceMayHaveNumber)), report.EmailSealed is not null && partner);
+    }
+
+    /// <summary>The words of the reason, when a reason was given as it must be.</summary>
+    /// <exception cref="Refused">Invalid.</exception>
+    internal static string? Because(ReportFields fields, ViewContactRequest request)
+    {
+        fields.Known(request.Reason, "reason", required: true);
+        var because = fields.Text(request.Because, ReportFields.LineMax, "because");
+        if (request.Reason == ContactReason.Other && because is null) fields.Fault("because", "WordsMissing");
+        fields.ThrowIfFaulty();
+        return because;
+    }
+
+    /// <summary>A page that is loaded again shows it again for a quarter of an hour at most; after that it is a new look.</summary>
+    internal static CommandKey? Press(string useCase, string? key, DateTimeOffset now, object body) => key is null ? null : new(useCase, $"{key}/{now.Ticks / SameLook.Ticks}", body);
+
+    /// <summary>Who runs the forum is watched over: the overseer hears that there was a look, and reads in the audit log what it was.</summary>
+    internal static void TellOverseer(EventLog.Entry entry, Actor actor)
+    {
+        if (actor.Role is Role.Coordinator) entry.Append(EventType.IdentityOpened, SubjectKind.Forum, Guid.Empty, Audience.None, new EventData());
     }
 
     private ContactView Open(Actor actor, Report report) => MayAsk(actor, report) switch

@@ -37,6 +37,8 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
 
     internal DbSet<TaskLetter> TaskLetters => Set<TaskLetter>();
 
+    internal DbSet<ErasedMessages> ErasedMessages => Set<ErasedMessages>();
+
     internal bool IsSqlite => this is SqliteNotificationsDb;
 
     /// <summary>
@@ -91,6 +93,7 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
         modelBuilder.Entity<InboundSms>(InboundSms.Map);
         modelBuilder.Entity<OptOut>(OptOut.Map);
         modelBuilder.Entity<TaskLetter>(TaskLetter.Map);
+        modelBuilder.Entity<ErasedMessages>(Data.ErasedMessages.Map);
     }
 }
 

@@ -6,8 +6,11 @@ namespace Tryghedsforum.Notifications.Delivery;
 /// <summary>A channel that does not work because of its account or set-up. Its messages wait; one at a time is tried until one passes.</summary>
 internal sealed class ChannelStop
 {
-    /// <summary>The only channel so far.</summary>
+    /// <summary>SMS.</summary>
     public const string Sms = "sms";
+
+    /// <summary>E-mail.</summary>
+    public const string Mail = "mail";
 
     /// <summary>Which channel.</summary>
     public required string Channel { get; init; }
@@ -20,6 +23,9 @@ internal sealed class ChannelStop
 
     /// <summary>Why: the provider's error code.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>The channel that carries a lane: a stop of one never holds the other's messages.</summary>
+    public static string Of(Lane lane) => lane is Lane.Mail ? Mail : Sms;
 
     internal static void Map(EntityTypeBuilder<ChannelStop> stop)
     {

@@ -23,7 +23,7 @@ internal sealed partial class ChannelStops(NotificationsDb db, TimeProvider time
     /// <summary>How often one message is let through.</summary>
     public static readonly TimeSpan ProbeEvery = TimeSpan.FromMinutes(5);
 
-    /// <summary>The channel of one sender.</summary>
+    /// <summary>One sender of SMS.</summary>
     public static string Of(string sender) => $"{ChannelStop.Sms}:{sender}";
 
     /// <summary>Asks to pass; a probe is given to one asker only. Call it inside <see cref="NotificationsDb.Write(Func{Task}, CancellationToken)"/>.</summary>

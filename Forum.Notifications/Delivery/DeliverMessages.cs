@@ -5,13 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Tryghedsforum.Notifications.Delivery;
 
 /// <summary>
-/// Delivery at work: two lanes with slots of their own, so that no notice ever takes an alert's place, and one that settles what is unknown.
+/// Delivery at work: lanes with slots of their own, so that no notice ever takes an alert's place and no mail an SMS's, and one that settles what is unknown.
 /// Woken by <see cref="MessageSignal"/>, and by itself every few seconds: signals may be lost, rows are not.
 /// </summary>
 internal sealed partial class DeliverMessages(
-    IServiceScopeFactory scopes, MessageSignal signal, SmsSettings settings, TimeProvider time, ILogger<DeliverMessages> log) : BackgroundService
+    IServiceScopeFactory scopes, MessageSignal signal, Channels channels, SmsSettings settings, EmailSettings email, TimeProvider time, ILogger<DeliverMessages> log) : BackgroundService
 {
-    private const int SlotsPerLane = 16, SettleAtOnce = 8;
+    // A mail server takes a few lines at once from one who calls.
+    private const int SlotsPerLane = 16, MailSlots = 4, SettleAtOnce = 8;
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
 
     /// <summary>Does everything that is due now, and ends when it is done; answers how many messages were taken up.</summary>
@@ -24,7 +25,7 @@ internal sealed partial class DeliverMessages(
             count += await Settle(cancellation);
             foreach (var lane in Enum.GetValues<Lane>())
             {
-                var claimed = await Claim(lane, SlotsPerLane, cancellation);
+                var claimed = await Claim(lane, Slots(lane), cancellation);
                 await Task.WhenAll(claimed.Select(message => Deliver(message, cancellation)));
                 count += claimed.Count;
             }
@@ -36,13 +37,13 @@ internal sealed partial class DeliverMessages(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        Log.Started(log, settings.Provider, settings.IsReal);
-        return Task.WhenAll(Run(Lane.Alert, stoppingToken), Run(Lane.Notice, stoppingToken), SettleAll(stoppingToken));
+        Log.Started(log, settings.Provider, settings.IsReal, email.Provider);
+        return Task.WhenAll([.. Enum.GetValues<Lane>().Select(lane => Run(lane, stoppingToken)), SettleAll(stoppingToken)]);
     }
 
     private async Task Run(Lane lane, CancellationToken stopping)
     {
-        using var slots = new SemaphoreSlim(SlotsPerLane, SlotsPerLane);
+        using var slots = new SemaphoreSlim(Slots(lane), Slots(lane));
         while (!stopping.IsCancellationRequested)
         {
             await Guarded(
@@ -63,7 +64,7 @@ internal sealed partial class DeliverMessages(
         }
 
         // What is under way is finished: its outcome would otherwise be unknown.
-        for (var slot = 0; slot < SlotsPerLane; slot++) await slots.WaitAsync(CancellationToken.None);
+        for (var slot = 0; slot < Slots(lane); slot++) await slots.WaitAsync(CancellationToken.None);
     }
 
     private async Task SettleAll(CancellationToken stopping)
@@ -101,10 +102,12 @@ internal sealed partial class DeliverMessages(
     {
         await using var scope = scopes.CreateAsyncScope();
         var queue = scope.ServiceProvider.GetRequiredService<MessageQueue>();
-        if (settings.Provider is not SmsProvider.None) return await queue.Claim(lane, atMost, cancellation);
-        await queue.Drop(lane, cancellation);
+        if (channels.Of(lane).Off is not { } off) return await queue.Claim(lane, atMost, cancellation);
+        await queue.Drop(lane, off, cancellation);
         return [];
     }
+
+    private static int Slots(Lane lane) => lane is Lane.Mail ? MailSlots : SlotsPerLane;
 
     private async Task Deliver(Message message, CancellationToken cancellation)
     {
@@ -147,8 +150,8 @@ internal sealed partial class DeliverMessages(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Delivery works with provider {Provider}, real telephones: {Real}")]
-        public static partial void Started(ILogger log, SmsProvider provider, bool real);
+        [LoggerMessage(LogLevel.Information, "Delivery works with provider {Provider}, real telephones: {Real}, e-mail by {Email}")]
+        public static partial void Started(ILogger log, SmsProvider provider, bool real, EmailProvider email);
 
         [LoggerMessage(LogLevel.Error, "Delivery failed: {Failure}")]
         public static partial void Failed(ILogger log, string failure, Exception exception);

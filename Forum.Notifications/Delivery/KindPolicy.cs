@@ -20,6 +20,9 @@ internal static class MessageKind
     /// <summary>To the coordinator: somebody told of a barrier on the pages.</summary>
     public const string CoordinatorBarrier = "coordinator.barrier";
 
+    /// <summary>To the overseer: there is something of the coordinator's to look at.</summary>
+    public const string OverseerLook = "overseer.look";
+
     /// <summary>To whoever is on: words in a report speak of danger.</summary>
     public const string Danger = "danger";
 
@@ -67,6 +70,15 @@ internal static class MessageKind
 
     /// <summary>To the number that a member had before: it was changed.</summary>
     public const string PhoneChanged = "phone.changed";
+
+    /// <summary>To somebody who signs in, by e-mail.</summary>
+    public const string SignInMail = "sign-in.mail";
+
+    /// <summary>To the e-mail address that a member had before: it was changed.</summary>
+    public const string EmailChanged = "email.changed";
+
+    /// <summary>To somebody who is invited, by e-mail.</summary>
+    public const string Invitation = "invitation.mail";
 }
 
 /// <summary>What follows from a message's kind.</summary>
@@ -100,10 +112,15 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.ReporterLate] = News,
         [MessageKind.ReporterAnswer] = News,
         [MessageKind.CoordinatorBarrier] = News,
+        [MessageKind.OverseerLook] = News,
         // Somebody waits before a page; a second one does no harm. Not in the crews' lane: asking for codes must never hold an alert up.
         [MessageKind.SignInCode] = new(Lane.Notice, TimeSpan.FromMinutes(10), AtLeastOnce: true, MayBeHeld: false),
         // Whoever's number was changed by a stranger must hear it.
         [MessageKind.PhoneChanged] = new(Lane.Notice, TimeSpan.FromHours(36), AtLeastOnce: true, MayBeHeld: false),
+        [MessageKind.SignInMail] = new(Lane.Mail, TimeSpan.FromMinutes(10), AtLeastOnce: true, MayBeHeld: false),
+        [MessageKind.EmailChanged] = new(Lane.Mail, TimeSpan.FromHours(36), AtLeastOnce: true, MayBeHeld: false),
+        // As long as the invitation itself holds.
+        [MessageKind.Invitation] = new(Lane.Mail, TimeSpan.FromHours(72), AtLeastOnce: true, MayBeHeld: false),
         [MessageKind.ResidentWarning] = new(Lane.Notice, TimeSpan.FromHours(4), AtLeastOnce: false, MayBeHeld: false),
     }.ToFrozenDictionary();
 

@@ -32,7 +32,7 @@ public enum MessageState
     Dropped,
 }
 
-/// <summary>The two queues: an alert never waits behind a notice.</summary>
+/// <summary>The queues: an alert never waits behind a notice, and no SMS behind a mail.</summary>
 internal enum Lane
 {
     /// <summary>Somebody must act.</summary>
@@ -40,6 +40,9 @@ internal enum Lane
 
     /// <summary>Somebody should know.</summary>
     Notice,
+
+    /// <summary>All that goes by e-mail.</summary>
+    Mail,
 }
 
 /// <summary>One thing to tell one person. It names the recipient by id; the number is asked for right before sending.</summary>

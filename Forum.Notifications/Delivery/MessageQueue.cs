@@ -17,7 +17,7 @@ internal sealed record Outcome(MessageState State, string? Reason = null, DateTi
         ReceiptRank.State(status), errorCode is null ? null : MessageReason.Carrier, ErrorCode: errorCode, Sid: sid, Rank: Math.Max(1, ReceiptRank.Of(status)));
 }
 
-/// <summary>The messages as a queue of two lanes. A claim has a lease and a number; only the newest number may write what came of it.</summary>
+/// <summary>The messages as a queue of several lanes. A claim has a lease and a number; only the newest number may write what came of it.</summary>
 internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeProvider time)
 {
     /// <summary>How long a claim holds: several times the patience with the provider.</summary>
@@ -35,7 +35,7 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
         return await db.Write(
             async () =>
             {
-                var pass = await stops.Pass(ChannelStop.Sms, now, cancellation);
+                var pass = await stops.Pass(ChannelStop.Of(lane), now, cancellation);
                 if (pass is Passage.Closed) return [];
                 return await db.Messages.FromSqlRaw(db.WithLocks(
                     """
@@ -49,7 +49,7 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
     }
 
     /// <summary>Drops what is due in a lane: nobody carries it. Answers how many there were.</summary>
-    public async Task<int> Drop(Lane lane, CancellationToken cancellation)
+    public async Task<int> Drop(Lane lane, string reason, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         if (!await Due(lane, now).AnyAsync(cancellation)) return 0;
@@ -57,7 +57,7 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
             () => Due(lane, now).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(m => m.State, MessageState.Dropped)
-                    .SetProperty(m => m.Reason, MessageReason.SmsOff)
+                    .SetProperty(m => m.Reason, reason)
                     .SetProperty(m => m.NextTryAt, (DateTimeOffset?)null),
                 cancellation),
             cancellation);

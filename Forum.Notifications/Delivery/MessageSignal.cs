@@ -3,15 +3,21 @@ namespace Tryghedsforum.Notifications.Delivery;
 /// <summary>Wakes delivery: new messages are committed.</summary>
 internal sealed class MessageSignal
 {
-    private readonly Bell alerts = new(), notices = new();
+    private readonly Bell alerts = new(), notices = new(), mails = new();
 
     /// <summary>There is something to send.</summary>
     public void Raise()
     {
         alerts.Ring();
         notices.Ring();
+        mails.Ring();
     }
 
     /// <summary>The bell of a lane.</summary>
-    internal Bell Of(Lane lane) => lane is Lane.Alert ? alerts : notices;
+    internal Bell Of(Lane lane) => lane switch
+    {
+        Lane.Alert => alerts,
+        Lane.Notice => notices,
+        _ => mails,
+    };
 }

@@ -12,9 +12,9 @@ internal abstract record Outgoing
     }
 
     /// <summary>Send it.</summary>
-    /// <param name="Sender">The forum's number, or a messaging service ("MG…").</param>
-    /// <param name="Address">The recipient's number in E.164.</param>
-    /// <param name="Body">The words.</param>
+    /// <param name="Sender">The forum's number, or a messaging service ("MG…"); by e-mail the name that it comes from.</param>
+    /// <param name="Address">The recipient's number in E.164, or e-mail address.</param>
+    /// <param name="Body">The words; by e-mail the page (<see cref="MailPage"/>) that says them.</param>
     /// <param name="SealedBody">The words, sealed, to be kept with the message.</param>
     public sealed record Send(string Sender, string Address, string Body, byte[] SealedBody) : Outgoing;
 
@@ -45,11 +45,17 @@ public static class MessageReason
     /// <summary>The installation sends no SMS.</summary>
     public const string SmsOff = "sms-off";
 
+    /// <summary>The installation sends no e-mail.</summary>
+    public const string MailOff = "mail-off";
+
     /// <summary>A number of the demonstration range never goes to a real provider.</summary>
     public const string DemoNumber = "demo-number";
 
     /// <summary>The provider does not take the number.</summary>
     public const string Number = "number";
+
+    /// <summary>The mail server does not take the address.</summary>
+    public const string Address = "address";
 
     /// <summary>The provider refused the message.</summary>
     public const string Refused = "refused";

@@ -4,10 +4,8 @@ namespace Tryghedsforum.Notifications.Delivery;
 
 /// <summary>One attempt at one claimed message: ask what to send, note that the call begins, call, write what came of it.</summary>
 internal sealed partial class SendMessage(
-    MessageQueue queue, ChannelStops stops, Prepare prepare, SmsChannel sms, SmsSettings settings, TimeProvider time, ILogger<SendMessage> log)
+    MessageQueue queue, ChannelStops stops, Prepare prepare, Channels channels, TimeProvider time, ILogger<SendMessage> log)
 {
-    private const string DemoRange = "+4595";
-
     /// <summary>Runs the attempt.</summary>
     public async Task Run(Message message, CancellationToken cancellation)
     {
@@ -52,7 +50,7 @@ internal sealed partial class SendMessage(
             Outgoing.Drop drop => queue.Finish(message, new(MessageState.Dropped, drop.Reason)),
             // A time that has passed would be asked about again and again.
             Outgoing.HoldUntil hold => queue.Finish(message, new(MessageState.Pending, NextTryAt: hold.Until > now ? hold.Until : now.AddSeconds(1))),
-            Outgoing.Send send when settings.IsReal && IsDemo(send.Address) => queue.Finish(message, new(MessageState.Failed, MessageReason.DemoNumber)),
+            Outgoing.Send send when channels.Of(message.Lane).Forbids(send.Address) is { } reason => queue.Finish(message, new(MessageState.Failed, reason)),
             Outgoing.Send send => Send(message, send, cancellation),
             _ => throw new InvalidOperationException("An answer of an unknown kind."),
         };
@@ -60,26 +58,26 @@ internal sealed partial class SendMessage(
 
     private async Task Send(Message message, Outgoing.Send send, CancellationToken cancellation)
     {
-        var channel = ChannelStops.Of(send.Sender);
-        if (await stops.PassAlone(channel, cancellation) is Passage.Closed)
+        var (channel, whole, sender) = (channels.Of(message.Lane), ChannelStop.Of(message.Lane), ChannelStops.Of(send.Sender));
+        if (await stops.PassAlone(sender, cancellation) is Passage.Closed)
         {
             await queue.Finish(message, new(MessageState.Pending, MessageReason.Stopped, time.GetUtcNow() + ChannelStops.ProbeEvery));
             return;
         }
 
-        if (!await queue.Begin(message, send.SealedBody, sms.Fingerprint(send.Address, send.Body), cancellation))
+        if (!await queue.Begin(message, send.SealedBody, channel.Fingerprint(send.Address, send.Body), cancellation))
         {
             Log.NotHeld(log, message.Id, message.Attempt);
             return;
         }
 
-        var handover = await sms.Send(message.Id, send, message.ValidUntil - time.GetUtcNow());
+        var handover = await channel.Send(message.Id, send, message.ValidUntil - time.GetUtcNow());
         // Closed before the message is given back: it would be claimed again at once.
-        if (handover is Handover.Stopped stopped) await stops.Close(stopped.Sender is null ? ChannelStop.Sms : channel, stopped.ErrorCode);
+        if (handover is Handover.Stopped stopped) await stops.Close(stopped.Sender is null ? whole : sender, stopped.ErrorCode);
         if (!await queue.Finish(message, OutcomeOf(message, handover))) Log.NotHeld(log, message.Id, message.Attempt);
         if (handover is not Handover.Accepted) return;
-        await stops.Open(ChannelStop.Sms);
-        await stops.Open(channel);
+        await stops.Open(whole);
+        await stops.Open(sender);
     }
 
     private Outcome OutcomeOf(Message message, Handover handover)
@@ -102,9 +100,6 @@ internal sealed partial class SendMessage(
                 return new(MessageState.Unknown, MessageReason.AnswerLost, now + MessageQueue.CallbackWait);
         }
     }
-
-    private static bool IsDemo(string address) =>
-        string.Concat(address.Where(c => c is '+' || char.IsAsciiDigit(c))).StartsWith(DemoRange, StringComparison.Ordinal);
 
     private static partial class Log
     {

@@ -4,7 +4,7 @@ namespace Tryghedsforum.Notifications.Delivery;
 
 /// <summary>Settles one message of which nobody knows whether it left. The callback had its time; now the provider's list, then the kind's policy.</summary>
 internal sealed partial class SettleUnknown(
-    MessageQueue queue, Prepare prepare, SmsChannel sms, SmsSettings settings, TimeProvider time, ILogger<SettleUnknown> log)
+    MessageQueue queue, Prepare prepare, Channels channels, TimeProvider time, ILogger<SettleUnknown> log)
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
 
@@ -22,12 +22,13 @@ internal sealed partial class SettleUnknown(
         var now = time.GetUtcNow();
         // The mark that is written before every call is missing: it surely has not left.
         if (message.BegunAt is not { } begun || message.Fingerprint is null) return new(MessageState.Pending, NextTryAt: now);
-        if (settings.Provider is SmsProvider.Twilio)
+        var channel = channels.Of(message.Lane);
+        if (channel.Off is null)
         {
             try
             {
                 var address = await Address(message, cancellation);
-                if (await sms.Find(message.Fingerprint, address, begun, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
+                if (await channel.Find(message.Fingerprint, address, begun, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
                     return Outcome.Taken(found.Sid, found.Status, found.ErrorCode);
             }
 #pragma warning disable CA1031 // Not to know is the normal case here; whatever the failure, the question is asked again.
@@ -47,7 +48,7 @@ internal sealed partial class SettleUnknown(
     // What was not done when the backup was taken may have been done since. Its words are made again to find it by; whatever comes of that, it is not sent.
     private async Task<Outcome> Restored(Message message, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
+        var (now, channel) = (time.GetUtcNow(), channels.Of(message.Lane));
         try
         {
             switch (await prepare(message, cancellation))
@@ -56,8 +57,8 @@ internal sealed partial class SettleUnknown(
                     return new(MessageState.Dropped, drop.Reason);
                 case Outgoing.HoldUntil hold when hold.Until > now && hold.Until < message.ValidUntil:
                     return new(MessageState.Unknown, MessageReason.Restored, hold.Until);
-                case Outgoing.Send send when settings.Provider is SmsProvider.Twilio:
-                    if (await sms.Find(sms.Fingerprint(send.Address, send.Body), send.Address, message.BegunAt ?? message.DueAt, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
+                case Outgoing.Send send when channel.Off is null:
+                    if (await channel.Find(channel.Fingerprint(send.Address, send.Body), send.Address, message.BegunAt ?? message.DueAt, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
                         return Outcome.Taken(found.Sid, found.Status, found.ErrorCode);
                     break;
             }

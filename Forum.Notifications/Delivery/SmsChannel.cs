@@ -32,14 +32,21 @@ internal abstract record Handover
 }
 
 /// <summary>SMS through Twilio's own SDK.</summary>
-internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings settings)
+internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings settings) : IChannel
 {
     /// <summary>Name of the HTTP client.</summary>
     public const string ClientName = "sms";
 
+    private const string DemoRange = "+4595";
     private static readonly TimeSpan LongestValidity = TimeSpan.FromSeconds(36_000);
 
-    /// <summary>Hands a message over.</summary>
+    /// <inheritdoc/>
+    public string? Off => settings.Provider is SmsProvider.None ? MessageReason.SmsOff : null;
+
+    /// <inheritdoc/>
+    public string? Forbids(string address) => settings.IsReal && IsDemo(address) ? MessageReason.DemoNumber : null;
+
+    /// <inheritdoc/>
     public async Task<Handover> Send(Guid messageId, Outgoing.Send outgoing, TimeSpan validity)
     {
         var exchange = ProviderLine.Begin();
@@ -60,11 +67,7 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         }
     }
 
-    /// <summary>Looks in the provider's list for a message whose answer was lost; null: it is not there (a queued one may be missing).</summary>
-    /// <param name="fingerprint">Of number and text.</param>
-    /// <param name="address">The number, if it is still known.</param>
-    /// <param name="since">When the call began.</param>
-    /// <param name="taken">The sids that belong to other messages: the same words may have been sent twice on purpose.</param>
+    /// <inheritdoc/>
     public async Task<Handover.Accepted?> Find(byte[] fingerprint, string? address, DateTimeOffset since, Func<string, Task<bool>> taken)
     {
         var options = new ReadMessageOptions { DateSentAfter = since.UtcDateTime.AddMinutes(-1), PageSize = 200, Limit = 2000 };
@@ -79,7 +82,7 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         return null;
     }
 
-    /// <summary>A keyed hash of number and text.</summary>
+    /// <inheritdoc/>
     public byte[] Fingerprint(string address, string body) =>
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.AuthToken), Encoding.UTF8.GetBytes(address + "\n" + body));
 
@@ -99,6 +102,9 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
     // One client per call: the SDK's client keeps the last request, and would show it to whoever comes next.
     private TwilioRestClient Client() =>
         new(settings.AccountSid, settings.AuthToken, httpClient: new SystemNetHttpClient(clients.CreateClient(ClientName)));
+
+    private static bool IsDemo(string address) =>
+        string.Concat(address.Where(c => c is '+' || char.IsAsciiDigit(c))).StartsWith(DemoRange, StringComparison.Ordinal);
 
     private static bool NeverConnected(Exception failure)
     {

@@ -19,6 +19,8 @@ public sealed record UndeliveredMessage(
 /// <summary>The task list of what did not arrive.</summary>
 public sealed class Undelivered(NotificationsDb db)
 {
+    private static readonly string[] Own = [MessageKind.SignInCode, MessageKind.SignInMail, MessageKind.PhoneChanged, MessageKind.EmailChanged];
+
     /// <summary>What nobody has handled yet in a forum; urgent ones first, then the newest.</summary>
     public async Task<IReadOnlyList<UndeliveredMessage>> List(int forumId, CancellationToken cancellation)
     {
@@ -40,8 +42,12 @@ public sealed class Undelivered(NotificationsDb db)
     public Task<DateTimeOffset?> SmsStoppedSince(string sender, CancellationToken cancellation) =>
         db.ChannelStops.Where(s => s.Channel == ChannelStop.Sms || s.Channel == ChannelStops.Of(sender)).OrderBy(s => s.Since).Select(s => (DateTimeOffset?)s.Since).FirstOrDefaultAsync(cancellation);
 
+    /// <summary>Since when no e-mail goes out because the mail server lets nobody in; null: it goes out.</summary>
+    public Task<DateTimeOffset?> MailStoppedSince(CancellationToken cancellation) =>
+        db.ChannelStops.Where(s => s.Channel == ChannelStop.Mail).Select(s => (DateTimeOffset?)s.Since).FirstOrDefaultAsync(cancellation);
+
     // Who waits for a code asks for another; there is nothing that somebody else could do.
-    private IQueryable<Message> Missed(int forumId) => db.Messages.Where(m => m.ForumId == forumId && !m.Handled && m.Kind != MessageKind.SignInCode && m.Kind != MessageKind.PhoneChanged &&
+    private IQueryable<Message> Missed(int forumId) => db.Messages.Where(m => m.ForumId == forumId && !m.Handled && !Own.Contains(m.Kind) &&
         (m.State == MessageState.Undelivered || m.State == MessageState.Failed
         || (m.State == MessageState.Unknown && m.NextTryAt == null)
         || (m.State == MessageState.Dropped && (m.Reason == MessageReason.NoAddress || m.Reason == MessageReason.Outdated

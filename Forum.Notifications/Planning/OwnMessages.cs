@@ -21,8 +21,8 @@ public sealed class OwnMessages(NotificationsDb db, FieldCipher cipher)
     /// <summary>How messages name the reporter of a case.</summary>
     public static string Reporter(Guid id) => $"reporter:{id}";
 
-    /// <summary>How messages name who asked for a code, and the number that this one took the place of.</summary>
-    public static IReadOnlyList<string> SignIn(Guid id) => [$"sign-in:{id}", $"old-number:{id}"];
+    /// <summary>How messages name who asked for a code, and the number or e-mail address that this one took the place of.</summary>
+    public static IReadOnlyList<string> SignIn(Guid id) => [$"sign-in:{id}", $"old-number:{id}", $"old-email:{id}"];
 
     /// <summary>All of them, the newest first.</summary>
     /// <param name="recipients">The person, as messages name it.</param>

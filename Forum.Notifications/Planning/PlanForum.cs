@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 
@@ -11,7 +12,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Plans one forum: reads its log from the cursor on and writes, in one transaction, the messages that follow from it and the moved cursor.
 /// The cursor's row is the lock, so several nodes share the work, and every event is planned exactly once.
 /// </summary>
-internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipients recipients, TaskLetters letters, MessageSignal signal, TimeProvider time)
+internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipients recipients, TaskLetters letters, ReadForum forums, MessageSignal signal, TimeProvider time)
 {
     private const int Batch = 100;
 
@@ -68,13 +69,19 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
             if (e.OccurredAt + KindPolicy.Of(rule.Kind).Validity <= now) continue;
             foreach (var recipient in await recipients.Of(rule.Who, e, cancellation))
             {
-                var once = rule.OncePerCase ? $"case/{e.SubjectId}" : e.Seq.ToString(CultureInfo.InvariantCulture);
-                var key = $"{e.ForumId}/{once}/{rule.Kind}/{recipient}";
-                if (rule.OncePerCase && (db.Messages.Local.Any(m => m.PlanKey == key) || await db.Messages.AnyAsync(m => m.PlanKey == key, cancellation))) continue;
+                var key = $"{e.ForumId}/{await Once(rule, e, cancellation)}/{rule.Kind}/{recipient}";
+                if ((rule.OncePerCase || rule.OncePerDay) && (db.Messages.Local.Any(m => m.PlanKey == key) || await db.Messages.AnyAsync(m => m.PlanKey == key, cancellation))) continue;
                 db.Messages.Add(Message.Plan(rule.Kind, e.ForumId, key, recipient, e.SubjectKind == SubjectKind.Report ? e.SubjectId : null, Arguments(e), e.OccurredAt, now));
             }
         }
     }
+
+    private async Task<string> Once(Rule rule, ForumEvent e, CancellationToken cancellation) => rule switch
+    {
+        { OncePerCase: true } => $"case/{e.SubjectId}",
+        { OncePerDay: true } => QuietHours.DayOf(e.OccurredAt, (await forums.ById(e.ForumId, cancellation)).Forum.Zone).ToString("'day/'yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => e.Seq.ToString(CultureInfo.InvariantCulture),
+    };
 
     private static string Arguments(ForumEvent e)
     {

@@ -17,7 +17,6 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
     private static readonly string[] Answerable = [MessageKind.CrewTask, MessageKind.CrewAskedOn, MessageKind.CoordinatorUnanswered, MessageKind.TeamCase, MessageKind.Police];
-    private const int MorningHour = 8, EveningHour = 21;
 
     /// <summary>The answer for one message.</summary>
     public async ValueTask<Outgoing> Run(Message message, CancellationToken cancellation)
@@ -29,7 +28,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
             ["inbound", var id] => await ToSender(message, settings, arguments, Guid.Parse(id), cancellation),
             ["reporter", _] => await ToReporter(message, settings, arguments, cancellation),
             ["sign-in", var id] => await codes.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } code
-                ? await To(settings, code.Phone, words.Say(message.Kind, code.Code), cancellation)
+                ? await To(settings, code.Address, words.Say(message.Kind, code.Code), cancellation)
                 : new Outgoing.Drop(MessageReason.NotNeeded),
             ["old-number", var id] => await oldPhones.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } old
                 ? await To(settings, old, words.Say(message.Kind, settings.Forum.Name, settings.Forum.Telephone), cancellation)
@@ -62,7 +61,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
     {
         var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
         if (facts.ReporterPhone is not { } phone) return new Outgoing.Drop(MessageReason.NotNeeded);
-        if (KindPolicy.Of(message.Kind).MayBeHeld && Morning(settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
+        if (KindPolicy.Of(message.Kind).MayBeHeld && QuietHours.Morning(time.GetUtcNow(), settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
         var body = message.Kind switch
         {
@@ -79,7 +78,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
     {
         if (await members.ById(message.ForumId, id, cancellation) is not { Ended: false } member) return new Outgoing.Drop(MessageReason.NotNeeded);
         if (member.Phone is not { } phone) return new Outgoing.Drop(MessageReason.NoAddress);
-        if (KindPolicy.Of(message.Kind).MayBeHeld && Morning(settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
+        if (KindPolicy.Of(message.Kind).MayBeHeld && QuietHours.Morning(time.GetUtcNow(), settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
         if (message.SubjectId is null) return await To(settings, phone, words.Say(message.Kind, settings.Forum.Name), cancellation);
         var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
@@ -130,14 +129,6 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
 
         const int most = 6;
         return words.Say("reply.choose", string.Join(", ", listed.Take(most)), listed.Count > 0 ? listed[0][..1] : "A") + (listed.Count > most ? words.Say("reply.choose.more") : "");
-    }
-
-    private DateTimeOffset? Morning(TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone);
-        if (local.Hour is >= MorningHour and < EveningHour) return null;
-        var morning = (local.Hour < MorningHour ? local.Date : local.Date.AddDays(1)).AddHours(MorningHour);
-        return new DateTimeOffset(morning, zone.GetUtcOffset(morning)).ToUniversalTime();
     }
 
     private async Task<Outgoing> To(ForumSettings settings, string phone, string words, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Notifications.Delivery;
 
@@ -22,6 +23,9 @@ internal enum Who
     /// <summary>The coordinators: the last who are asked.</summary>
     Coordinators,
 
+    /// <summary>Those who watch over the forum.</summary>
+    Overseers,
+
     /// <summary>The local police.</summary>
     Police,
 
@@ -33,6 +37,12 @@ internal enum Who
 
     /// <summary>The number that a member had before.</summary>
     OldNumber,
+
+    /// <summary>The e-mail address that a member had before.</summary>
+    OldEmail,
+
+    /// <summary>Who is invited.</summary>
+    Invited,
 }
 
 /// <summary>When this happens, these are told, in this kind of message.</summary>
@@ -41,7 +51,8 @@ internal enum Who
 /// <param name="Kind">The kind of message; its timing and policy stand in <see cref="KindPolicy"/>.</param>
 /// <param name="When">Only then; null: always.</param>
 /// <param name="OncePerCase">Told once for each case, however often it happens.</param>
-internal sealed record Rule(EventType On, Who Who, string Kind, Func<ForumEvent, EventData, bool>? When = null, bool OncePerCase = false);
+/// <param name="OncePerDay">Told once a day, however often it happens and by whichever rule of this kind.</param>
+internal sealed record Rule(EventType On, Who Who, string Kind, Func<ForumEvent, EventData, bool>? When = null, bool OncePerCase = false, bool OncePerDay = false);
 
 /// <summary>The table: when this happens, these are told.</summary>
 internal static class Rules
@@ -75,8 +86,14 @@ internal static class Rules
         new(EventType.PickupNothingFound, Who.Reporter, MessageKind.ReporterNothingFound),
         new(EventType.PickupCancelled, Who.AskedTeam, MessageKind.CrewCancelled),
         new(EventType.BarrierTold, Who.Coordinators, MessageKind.CoordinatorBarrier),
-        new(EventType.SignInCodeAsked, Who.Newcomer, MessageKind.SignInCode),
+        new(EventType.IdentityOpened, Who.Overseers, MessageKind.OverseerLook, OncePerDay: true),
+        new(EventType.SettingsChanged, Who.Overseers, MessageKind.OverseerLook, (_, data) => data.Part is SettingsPart.Category or SettingsPart.GroundRule, OncePerDay: true),
+        new(EventType.MemberInvited, Who.Overseers, MessageKind.OverseerLook, IsGivenMore, OncePerDay: true),
+        new(EventType.SignInCodeAsked, Who.Newcomer, MessageKind.SignInCode, (_, data) => data.ByEmail != true),
+        new(EventType.SignInCodeAsked, Who.Newcomer, MessageKind.SignInMail, (_, data) => data.ByEmail == true),
         new(EventType.PhoneChanged, Who.OldNumber, MessageKind.PhoneChanged),
+        new(EventType.EmailChanged, Who.OldEmail, MessageKind.EmailChanged),
+        new(EventType.MemberInvited, Who.Invited, MessageKind.Invitation, (_, data) => data.ByEmail == true),
     ];
 
     /// <summary>The rules that an event sets off.</summary>
@@ -85,6 +102,9 @@ internal static class Rules
         var data = e.Data;
         return All.Where(rule => rule.On == e.Type && rule.When?.Invoke(e, data) != false);
     }
+
+    // The coordinator gives somebody a role in which more is seen than a resident sees.
+    private static bool IsGivenMore(ForumEvent e, EventData data) => e.ActorId is not null && data.Role is not Role.Resident;
 
     private static bool IsForPolice(ForumEvent e, EventData data) => (e.Audience & Audience.Police) != 0;
 
@@ -103,10 +123,13 @@ internal sealed class Recipients(WhoIsOn on)
             Who.Reporter => [$"reporter:{e.SubjectId}"],
             Who.Newcomer => [$"sign-in:{e.SubjectId}"],
             Who.OldNumber => [$"old-number:{e.SubjectId}"],
+            Who.OldEmail => [$"old-email:{e.SubjectId}"],
+            Who.Invited => [$"invitation:{e.SubjectId}"],
             Who.ReceivingTeam => Members(data.Team is { } team ? await on.InTeam(e.ForumId, team, cancellation) : []),
             Who.AskedTeam => Members(data.Fetches is { } asked ? await on.InTeam(e.ForumId, asked, cancellation) : []),
             Who.Colleagues => Members(data.Team is { } own ? (await on.InTeam(e.ForumId, own, cancellation)).Where(id => id != e.ActorId) : []),
             Who.Coordinators => Members(await on.Coordinators(e.ForumId, cancellation)),
+            Who.Overseers => Members(await on.Overseers(e.ForumId, cancellation)),
             Who.Police => Members(await on.InRole(e.ForumId, Role.Police, cancellation)),
             Who.Followers => Members(data is { Near: true, Street: { } street } ? await on.Following(e.ForumId, street, null, cancellation) : []),
             _ => throw new ArgumentOutOfRangeException(nameof(who)),

@@ -7,7 +7,6 @@ using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Reports;
-using Tryghedsforum.Notifications.Data;
 
 namespace Tryghedsforum.Notifications.Schedule;
 
@@ -56,7 +55,9 @@ internal static class Sweeps
     {
         var key = new JobKey(typeof(TJob).Name);
         quartz.AddJob<TJob>(job => job.WithIdentity(key));
-        quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(typeof(TJob).Name).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
+        // A start that takes longer than a minute must not cost a whole interval: what was to run at the start runs as soon as it can.
+        quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(typeof(TJob).Name).StartNow()
+            .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
     }
 
     /// <summary>Nobody has answered, or a promise has passed.</summary>
@@ -90,7 +91,7 @@ internal static class Sweeps
 
     /// <summary>What is kept about people goes when its time is over.</summary>
     [DisallowConcurrentExecution]
-    private sealed class Erasing(EraseExpired expired, EraseMessages messages) : IJob
+    private sealed class Erasing(EraseExpired expired, EraseOldMessages messages) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace Tryghedsforum.Notifications.Simulator;
 
 /// <summary>
-/// What the simulated telephone company remembers, in a file of its own: one JSON line for each change, written before anybody is answered.
+/// What the simulated telephone company and mail server remember, in a file of its own: one JSON line for each change, written before anybody is answered.
 /// A killed program's telephone company so remembers, as the real one would.
 /// </summary>
 internal sealed class SimulatorLedger : IDisposable
@@ -13,6 +13,7 @@ internal sealed class SimulatorLedger : IDisposable
     private readonly Lock door = new();
     private readonly Dictionary<string, SimulatedMessage> messages = [];
     private readonly HashSet<OptOutLine> optOuts = [];
+    private readonly List<SimulatedMail> mails = [];
     private readonly Lazy<StreamWriter> file;
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -35,6 +36,19 @@ internal sealed class SimulatorLedger : IDisposable
         }
     }
 
+    /// <summary>All mails, oldest first.</summary>
+    public IReadOnlyList<SimulatedMail> Mails
+    {
+        get
+        {
+            lock (door)
+            {
+                _ = file.Value;
+                return [.. mails];
+            }
+        }
+    }
+
     /// <summary>One text.</summary>
     public SimulatedMessage? Find(string sid)
     {
@@ -47,6 +61,9 @@ internal sealed class SimulatorLedger : IDisposable
 
     /// <summary>Remembers a text as it is now.</summary>
     public void Keep(SimulatedMessage message) => Write(new() { Message = message });
+
+    /// <summary>Remembers a mail.</summary>
+    public void KeepMail(SimulatedMail mail) => Write(new() { Mail = mail });
 
     /// <summary>Remembers that a phone wants nothing from a number, or wants it again.</summary>
     public void KeepOptOut(string phone, string number, bool isOut) => Write(new() { OptOut = new(phone, number), IsOut = isOut });
@@ -111,6 +128,7 @@ internal sealed class SimulatorLedger : IDisposable
     private void Apply(Line line)
     {
         if (line.Message is { } message) messages[message.Sid] = message;
+        if (line.Mail is { } mail) mails.Add(mail);
         if (line.OptOut is not { } optOut) return;
         if (line.IsOut) optOuts.Add(optOut);
         else optOuts.Remove(optOut);
@@ -127,6 +145,7 @@ internal sealed class SimulatorLedger : IDisposable
         // Written anew, without what is superseded and without a last line that a kill has cut; replaced in one step.
         File.WriteAllLines(path + ".new", messages.Values.Select(m => new Line { Message = m })
             .Concat(optOuts.Select(o => new Line { OptOut = o, IsOut = true }))
+            .Concat(mails.Select(m => new Line { Mail = m }))
             .Select(line => JsonSerializer.Serialize(line, LineJson.Default.Line)));
         File.Move(path + ".new", path, overwrite: true);
         return new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read));
@@ -149,6 +168,8 @@ internal sealed class SimulatorLedger : IDisposable
     internal sealed record Line
     {
         public SimulatedMessage? Message { get; init; }
+
+        public SimulatedMail? Mail { get; init; }
 
         public OptOutLine? OptOut { get; init; }
 

@@ -9,7 +9,7 @@ internal static class OperatorCommands
     private static readonly IReadOnlyList<OperatorCommand> Table =
     [
         new("found", "<file.json> --coordinator=<name> --phone=<number> [--overseer=<name> --overseer-phone=<number>]", OnRealForums: true, FoundingCommands.Found),
-        new("invite", "<forum> --name=<name> --phone=<number> [--role=Coordinator] [--team=<team>]", OnRealForums: true, FoundingCommands.Invite),
+        new("invite", "<forum> --name=<name> --phone=<number or e-mail address> [--role=Coordinator] [--team=<team>]", OnRealForums: true, FoundingCommands.Invite),
         new("import", "streets|places|teams <forum> <file.csv or .geojson> [--dry-run]", OnRealForums: true, ImportCommand.Run),
         new("verify-audit", "[<forum>] [--head=<number:hash>]", OnRealForums: true, VerifyAuditCommand.Run),
         new("backup", "<folder>", OnRealForums: false, BackupCommands.Backup),

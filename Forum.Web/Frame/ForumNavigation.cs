@@ -19,6 +19,7 @@ internal static class ForumNavigation
         if (Policies.SeeFigures.Admits(actor)) links.Add(new($"{home}/maaned", words["NavMonth"]));
         if (Policies.ManageMembers.Admits(actor)) links.Add(new($"{home}/folk", words["NavPeople"]));
         if (Policies.SeeAudit.Admits(actor)) links.Add(new($"{home}/logbog", words["NavAudit"]));
+        if (Policies.SeeAudit.Admits(actor)) links.Add(new($"{home}/sletning", words["NavErasures"]));
         if (Policies.ChangeSettings.Admits(actor)) links.Add(new($"{home}/indstillinger", words["NavSettings"]));
         // Who has no work pages finds language and sign-out here.
         if (actor.Role is not null && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/mig", words["NavMe"]));
@@ -27,7 +28,7 @@ internal static class ForumNavigation
         {
             Slug = forum.Slug, Name = forum.Name, Zone = forum.Zone, TileUrl = forum.TileUrl, Demo = forum.IsDemo, OnTrial = !settings.IsOverseen && Policies.SeeBoard.Admits(actor),
             About = words["About", forum.Name, Together(settings, words)],
-            Reader = name is null ? null : new(name, actor.Role is { } role ? words[$"Role_{role}"].Value : null, $"{home}/mig"),
+            Reader = name is null ? null : new(name, actor.IsDeputy ? words["Role_Deputy"].Value : actor.Role is { } role ? words[$"Role_{role}"].Value : null, $"{home}/mig"),
             Links = links,
             FootLinks = [.. Join(forum, actor, words), new($"{home}/oplysninger", words["NavData"]), new($"{home}/was", words["NavAccess"])],
             Tabs = Tabs(home, actor, words),

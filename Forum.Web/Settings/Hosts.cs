@@ -6,7 +6,7 @@ namespace Tryghedsforum.Web.Settings;
 internal static class Hosts
 {
     private static readonly string[] Addresses = ["PublicUrl", "Sms:PublicUrl"];
-    private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
+    internal static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
 
     public static IServiceCollection AddHosts(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) => services.Configure<HostFilteringOptions>(options =>
     {

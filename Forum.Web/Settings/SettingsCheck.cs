@@ -21,6 +21,7 @@ internal static class SettingsCheck
             Demand(row.Kind.Accepts(text), $"{name} must be {row.Kind.Expected}.");
         }
 
+        CheckEmail(configuration, environment);
         if (environment.IsDevelopment()) return;
         CheckKeys(configuration);
         CheckAddresses(configuration);
@@ -56,6 +57,17 @@ internal static class SettingsCheck
             "Sms:AccountSid and Sms:AuthToken are missing: without them nobody is told anything by SMS; to run without SMS, say Sms:Provider=None.");
         Demand(configuration["Sms:AccountSid"] != SimulatorAccount && configuration["Sms:AuthToken"] != SimulatorToken && !Given(configuration["Sms:SimulatorAddress"]),
             "Sms:AccountSid, Sms:AuthToken or Sms:SimulatorAddress are the simulator's: it exists in Development only.");
+    }
+
+    // A code that a stranger on the line can read, or that goes nowhere, is as bad in Development.
+    private static void CheckEmail(IConfiguration configuration, IHostEnvironment environment)
+    {
+        bool Is(string name, string value) => string.Equals(configuration[name], value, StringComparison.OrdinalIgnoreCase);
+        Demand(environment.IsDevelopment() || !Is("Email:Provider", "Simulator"), "Email:Provider=Simulator exists in Development only: it shows every mail on a page.");
+        if (!Is("Email:Provider", "Smtp")) return;
+        Demand(Given(configuration["Email:Host"]) && Given(configuration["Email:From"]), "Email:Host and Email:From are missing: by Smtp a mail server sends, from an address of yours; to run without e-mail, say Email:Provider=None.");
+        Demand(Given(configuration["Email:User"]) == Given(configuration["Email:Password"]), "Email:User and Email:Password go together: the mail server asks for both or for neither.");
+        Demand(!Is("Email:Security", "None") || Hosts.ThisMachine.Contains(configuration["Email:Host"]), "Email:Security=None is for a mail server on this machine: on any other line codes and invitations could be read.");
     }
 
     private static void CheckProviders(IConfiguration configuration)

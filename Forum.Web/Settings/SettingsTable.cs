@@ -15,7 +15,7 @@ internal static class SettingsTable
         new("Proxies", "`127.0.0.1,::1`", "addresses or networks of your proxies, between commas: only they are believed about `X-Forwarded-For` and `-Proto`", Anything),
         new("Security:Contact", "none", "where to report a weakness, `mailto:` or `https:`; shown in `/.well-known/security.txt`, which is not there without it", Written("an address that begins with mailto: or https:", IsContact)),
 
-        new("Data:Folder", "`data`", "SQLite file, pictures, and in Development keys and the simulator's memory", Anything),
+        new("Data:Folder", "`data`", "SQLite file, pictures, and in Development keys and the simulators' memory", Anything),
         new("Database:Kind", "`Sqlite`", "`Sqlite` or `Postgres`", OneOf(Enum.GetNames<DatabaseKind>())),
         new("Database:Connection", "a file in `Data:Folder`", "connection string; needed for PostgreSQL", Anything),
         new("Pictures:Folder", "`pictures` in `Data:Folder`", "where cleaned pictures lie", Anything),
@@ -45,23 +45,31 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
         new("Sms:Patience", "`00:00:15`", "how long the provider's answer is waited for", Duration),
         new("Sms:SimulatorAddress", "the program's own", "Development only: where the simulator is", Address),
 
+        new("Email:Provider", "`Simulator` in Development, else `None`", "`Smtp`: a mail server carries codes and invitations; `None`: people are invited and sign in by their numbers only", OneOf("None", "Smtp", "Simulator")),
+        new("Email:Host", "none", "the mail server", Anything),
+        new("Email:Port", "587; 465 with `Tls`, 25 with `None`", "its port", Number(1, 65535)),
+        new("Email:Security", "`StartTls`; `None` to a server on this machine", "`StartTls` (nothing is said before it), `Tls`, or `None`, which is for this machine only", OneOf("StartTls", "Tls", "None")),
+        new("Email:User", "none", "who the program is to the mail server", Anything),
+        new("Email:Password", "none", "its password", Anything),
+        new("Email:From", "none", "the address that the mails come from; its domain should name the server in SPF and sign with DKIM, or they end as spam", Written("an e-mail address such as tryghedsforum@kommunen.example", IsEmail)),
+
         Limit("ReportsPerNumberAndHour", 6, "reports from one telephone number"),
         Limit("ReportsPerForumAndHour", 120, "reports from the public to one forum"),
         Limit("ReportsPerSourceAndTenMinutes", 30, "reports from one address, per node"),
         Limit("PicturesPerSourceAndTenMinutes", 60, "pictures from one address, per node"),
-        Limit("CodesPerNumberAndHour", 5, "sign-in codes to one number"),
-        Limit("CodesPerSeriesAndHour", 30, "sign-in codes to numbers that differ in the last four digits"),
+        Limit("CodesPerNumberAndHour", 5, "sign-in codes to one number or e-mail address"),
+        Limit("CodesPerSeriesAndHour", 30, "sign-in codes to numbers that differ in the last four digits, or to e-mail addresses that differ after a +"),
         Limit("CodesPerSourceAndTenMinutes", 20, "sign-in codes asked for from one address, per node"),
         Limit("PasskeysPerSourceAndTenMinutes", 60, "tries with a passkey from one address, per node"),
         Limit("WrongLinksPerSourceAndTenMinutes", 60, "links, invitations, case numbers and picture names that open nothing, from one address or by one person, per node; right ones cost nothing"),
         Limit("JoinCodesPerForumAndHour", 60, "codes to residents who want to join one forum, per node"),
         Limit("CodesPerHour", 600, "sign-in codes of the whole installation; at the cap the log says so as critical, and alerts to crews go on"),
-        Limit("WrongCodesPerNumberAndHour", 15, "codes entered for one number, over all its codes, before it gets no more"),
+        Limit("WrongCodesPerNumberAndHour", 15, "codes entered for one number or e-mail address, over all its codes, before it gets no more"),
 
-        Days("Contact", 30, 1, 365, "a reporter's number or e-mail, from the case's end"),
-        Days("Text", 365, 30, 1825, "what was written, and the exact place, from the report"),
-        Days("Picture", 90, 1, 1825, "pictures, from their arrival"),
-        Days("MessageBody", 30, 3, 365, "words of messages, in and out, from their sending"),
+        Days("Contact", 30, 7, 90, "a reporter's number or e-mail, from the case's end, where the forum sets nothing else"),
+        Days("Text", 365, 90, 730, "what was written, and the exact place, from the report, where the forum sets nothing else"),
+        Days("Picture", 90, 14, 180, "pictures, from their arrival, where the forum sets nothing else"),
+        Days("MessageBody", 30, 3, 90, "words of messages, in and out, from their sending"),
         Days("Command", 1, 1, 30, "answers kept so that a doubled request gets the same one"),
         Days("Session", 30, 1, 365, "sessions, from their end"),
         Days("SignIn", 7, 3, 90, "invitations and attempts to sign in"),
@@ -83,6 +91,8 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
     private static Setting Days(string name, int usual, int least, int most, string what) => new($"Retention:{name}", $"{usual}", $"days, {least} to {most}: {what}", Number(least, most));
 
     private static bool IsContact(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "mailto" or "https" && !text.Any(char.IsControl);
+
+    private static bool IsEmail(string text) => text.Split('@') is [{ Length: > 0 }, { Length: > 0 } domain] && domain.Contains('.', StringComparison.Ordinal) && !text.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter) || "<>,;".Contains(letter, StringComparison.Ordinal));
 
     private static bool IsCountries(string text) => text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).All(code => code.Length > 1 && code[0] == '+' && code.Skip(1).All(char.IsAsciiDigit));
 }

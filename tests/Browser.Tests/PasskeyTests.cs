@@ -101,7 +101,7 @@ public sealed class PasskeyTests(Chromium chromium, DemoTown town) : IClassFixtu
     private async Task Code(Window window, string phone, int which)
     {
         await window.Page.GotoAsync($"/log-ind?ReturnUrl={Home}/mig");
-        await window.Page.GetByLabel("Dit mobilnummer").FillAsync(phone);
+        await window.Page.GetByLabel("Mobilnummer eller e-mail").FillAsync(phone);
         await window.Press("Send mig en kode");
         var number = "+45" + phone.Replace(" ", "", StringComparison.Ordinal);
         await Eventually.True(() => town.TextsTo(number).Count == which);

@@ -33,7 +33,8 @@ public sealed class Neighbourhood : IAsyncDisposable
         foreach (var (key, value) in Keys) Settings[key] = value;
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(Settings).AddInMemoryCollection([new("Database:Kind", database.Settings.Kind.ToString()), new("Database:Connection", database.Settings.Connection)]);
-        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<ILoggerProvider>(Log).AddForumApi(builder.Configuration);
+        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<ILoggerProvider>(Log).AddForumApi(builder.Configuration)
+            .AddSingleton(new EmailUse(more.TryGetValue("Email:Provider", out var provider) is false || provider != "None"));
         host = builder.Build();
     }
 
@@ -91,10 +92,10 @@ public sealed class Neighbourhood : IAsyncDisposable
     /// <summary>One of the invented people, in the first forum.</summary>
     public Actor As(string name) => Actor.Of(Member(name));
 
-    /// <summary>One of the invented people, who has signed in just now.</summary>
-    public async Task<Actor> SignedIn(string name, string? device = null)
+    /// <summary>One of the invented people, who has signed in just now; in the first forum, or in the one that is named.</summary>
+    public async Task<Actor> SignedIn(string name, string? device = null, int? forum = null)
     {
-        var member = Member(name);
+        var member = Members[(forum ?? Forum.Forum.Id, name)];
         var session = new Session { Id = Guid.NewGuid().ToString("N"), PersonId = member.PersonId, Device = device, StartedAt = Clock.GetUtcNow() };
         session.Renew([], Clock.GetUtcNow().AddHours(12));
         await Db(async db =>

@@ -20,11 +20,11 @@ public static class NeighbourhoodHost
     });
 
     /// <summary>A browser in which this person is signed in; nobody when no name is given.</summary>
-    public static async Task<Visitor> Browser(this Neighbourhood here, ForumHost host, string? name = null)
+    public static async Task<Visitor> Browser(this Neighbourhood here, ForumHost host, string? name = null, bool byBoth = true)
     {
         var visitor = await host.ClientAsync();
         if (name is null) return visitor;
-        var (cookie, value) = await Session(host.Services, here.PersonOf(name));
+        var (cookie, value) = await Session(host.Services, here.PersonOf(name), byBoth);
         visitor.Cookies.Put(cookie, value);
         return visitor;
     }
@@ -32,21 +32,22 @@ public static class NeighbourhoodHost
     /// <summary>Starts a session of somebody on the program's database, and answers the request header that carries it.</summary>
     public static async Task<string> SessionCookie(IServiceProvider services, Guid person)
     {
-        var (name, value) = await Session(services, person);
+        var (name, value) = await Session(services, person, byBoth: true);
         return $"{name}={value}";
     }
 
     /// <summary>A started live connection of somebody.</summary>
-    public static async Task<HubConnection> Live(this Neighbourhood here, ForumHost host, string? name = null)
+    public static async Task<HubConnection> Live(this Neighbourhood here, ForumHost host, string? name = null, bool byBoth = true)
     {
-        var hub = host.Hub(by: await here.Browser(host, name));
+        var hub = host.Hub(by: await here.Browser(host, name, byBoth));
         await hub.StartAsync();
         return hub;
     }
 
-    private static async Task<(string Name, string Value)> Session(IServiceProvider services, Guid person)
+    private static async Task<(string Name, string Value)> Session(IServiceProvider services, Guid person, bool byBoth)
     {
         var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, person.ToString())], ForumApi.SessionScheme);
+        if (byBoth) identity.AddClaim(new(SessionStore.ByBoth, bool.TrueString));
         var ends = services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(12);
         var key = await services.GetRequiredService<SessionStore>().StoreAsync(new(new(identity), new AuthenticationProperties { ExpiresUtc = ends }, ForumApi.SessionScheme));
         var options = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(ForumApi.SessionScheme);

@@ -47,6 +47,7 @@ internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answ
     private static CorrectReportRequest Correction(Func<string, string?> typed) => new()
     {
         Category = Choice<CategoryCode>(typed, "slags"), Ground = Choice<Ground>(typed, "grund-type"), NearChildren = typed("boern") == "ja",
+        Amount = Enum.TryParse<Amount>(typed("antal"), out var amount) ? amount : null,
         // A place that was not touched keeps its exact point; one that was typed anew is read anew.
         Place = new()
         {

@@ -33,7 +33,7 @@ internal static class WayIn
         }
 
         context.Response.Cookies.Append(SignInPage.CookieName, "", OneShot.Options(context, Start, TimeSpan.Zero));
-        await context.SignInAs(progress.PersonId, DeviceWords.KindOf(context), isShared);
+        await context.SignInAs(progress.PersonId, DeviceWords.KindOf(context), progress.ByBoth, isShared);
         return LocalAddress.Or(returnUrl, "/");
     }
 }

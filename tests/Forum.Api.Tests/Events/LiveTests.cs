@@ -109,10 +109,10 @@ public sealed class LiveTests
         await Task.Yield();
         var (rune, now) = (here.Member("Rune Askholt"), here.Clock.GetUtcNow());
         if (lost == "link") await here.Do((ShowNewLink use) => use.Run(here.As("Rune Askholt"), sent.Number, null, Cancel));
+        else if (lost == "role") await here.Do(async (ChangeMember change) => await change.Run(here.As("Maja Ellekilde"), rune.Id, (await Settings(here, rune.Id)) with { Role = Role.Resident, Team = null }, null, Cancel));
         else await here.Db(db => lost switch
         {
             "session" => db.Sessions.Where(s => s.PersonId == rune.PersonId).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), Cancel),
-            "role" => db.Members.Where(m => m.Id == rune.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, Role.Resident), Cancel),
             _ => db.Members.Where(m => m.Id == rune.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.EndedAt, now), Cancel),
         });
         Assert.Equal(HubConnectionState.Connected, client.Hub.State);
@@ -208,6 +208,12 @@ public sealed class LiveTests
     {
         await using var scope = host.Services.CreateAsyncScope();
         return await act(scope.ServiceProvider.GetRequiredService<TUse>());
+    }
+
+    private static async Task<MemberSettings> Settings(Neighbourhood here, Guid member)
+    {
+        var now = (await here.Do((BrowseMembers browse) => browse.Run(here.As("Maja Ellekilde"), Cancel))).Members.Single(one => one.Id == member);
+        return new() { Role = now.Role, Team = now.Team, Name = now.Name, Version = now.Version };
     }
 
     internal static Task<bool> DropOff(ForumHost host, Neighbourhood here) => Act(host, (Api.DropOffs.RecordDropOff use) => use.Run(here.As("Rune Askholt"), 1, null, Cancel));

@@ -32,6 +32,7 @@ public sealed class ReadableTests
         [EventType.PasskeyRemoved] = "",
         [EventType.AppSetUp] = "",
         [EventType.PhoneChanged] = "",
+        [EventType.EmailChanged] = "",
         [EventType.BarrierTold] = "",
         [EventType.SettingsChanged] = "",
         [EventType.ReleaseProposed] = "P",
@@ -39,6 +40,10 @@ public sealed class ReadableTests
         [EventType.ReleaseWithdrawn] = "PRH",
         [EventType.ProviderAdded] = "",
         [EventType.ProviderRemoved] = "",
+        [EventType.IdentityOpened] = "",
+        [EventType.MemberChanged] = "",
+        [EventType.DeputyNamed] = "P",
+        [EventType.DeputyEnded] = "P",
     };
 
     [Fact]
@@ -146,6 +151,8 @@ public sealed class ReadableTests
         await here.Dismiss("Rune Askholt", sent.Number);
         await here.Do((RecordDropOff use) => use.Run(rune, 3, null, Cancel));
         await here.Do((SetDuty use) => use.Run(rune, false, null, Cancel));
+        var deputy = await here.Do(async (NameDeputy use) => await use.Run(await here.SignedIn("Maja Ellekilde"), new(here.Member("Rune Askholt").Id, new(2027, 7, 1), new(2027, 7, 14)), null, Cancel));
+        await here.Do((EndDeputy use) => use.Run(here.As("Maja Ellekilde"), deputy, null, Cancel));
         await here.Do((RemakePublicList use) => use.Run(here.Program, Cancel));
         return sent;
     }

@@ -37,6 +37,17 @@ public sealed class EmailAddressTests
     [InlineData("\u202Easta@nabo.example")]
     public void What_could_harm_a_message_is_refused(string? text) => Assert.False(EmailAddress.TryParse(text, out _));
 
+    [Theory]
+    [InlineData("Asta@Nabo.EXAMPLE", "asta@nabo.example")]
+    [InlineData("mi\u212Ae@nabo.example", "mi\u212Ae@nabo.example")]
+    [InlineData("BJ\u00D8RN@nabo.example", "bj\u00D8rn@nabo.example")]
+    [InlineData("\u0130da@nabo.example", "\u0130da@nabo.example")]
+    public void Only_plain_letters_are_made_small_for_others_may_be_another_s_mailbox(string text, string key)
+    {
+        Assert.True(EmailAddress.TryParse(text, out var address));
+        Assert.Equal(key, address.Key);
+    }
+
     [Fact]
     public void The_length_ends_at_254()
     {

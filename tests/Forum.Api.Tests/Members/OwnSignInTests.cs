@@ -57,13 +57,13 @@ public sealed class OwnSignInTests
         Assert.Equal("phone:PhoneCountry", await Refusals.Faults(here.Do((AskToChangePhone ask) => ask.Run(tove, "+46 70 123 45 67", Cancel))));
         var browser = await here.Do((AskToChangePhone ask) => ask.Run(tove, NewNumber, Cancel));
         var sent = await Code(here);
-        Assert.Equal("+4595200066", sent.Phone);
+        Assert.Equal("+4595200066", sent.Address);
 
         // Neither does that code sign anybody in, nor one to sign in change a number, nor another member's.
         Assert.Equal("code:CodeWrong", await Refusals.Faults(here.Do((EnterCode enter) => enter.Run(Somebody, browser, sent.Code, Cancel))));
         Assert.Null(await here.Do((ReadSignIn read) => read.Run(Somebody, browser, Cancel)));
-        var signIn = await here.Do((AskForOwnCode ask) => ask.Run(tove, Cancel));
-        Assert.Equal(before, (await Code(here)).Phone);
+        var signIn = await here.Do((AskForOwnCode ask) => ask.Run(tove, false, Cancel));
+        Assert.Equal(before, (await Code(here)).Address);
         Assert.Equal("code:CodeWrong", await Refusals.Faults(Change(here, tove, signIn, (await Code(here)).Code)));
         Assert.Equal("code:CodeWrong", await Refusals.Faults(Change(here, await here.SignedIn("Rune Askholt"), browser, sent.Code)));
         Assert.Equal("code:CodeWrong", await Refusals.Faults(Change(here, tove, browser, "000000")));
@@ -109,7 +109,7 @@ public sealed class OwnSignInTests
         // At the next sign-in the new one counts, and the code that set it up does not count twice.
         var another = await here.Do((AskToSetUpApp ask) => ask.Run(lea, null, Cancel));
         Assert.True(await here.Do((SetUpApp set) => set.Run(lea, another.Sealed, Shown(here, another), Cancel)));
-        var browser = await here.Do((AskForOwnCode ask) => ask.Run(lea, Cancel));
+        var browser = await here.Do((AskForOwnCode ask) => ask.Run(lea, false, Cancel));
         Assert.Equal(SignInStep.SecondFactor, (await here.Do(async (EnterCode enter) => await enter.Run(Somebody, browser, (await Code(here)).Code, Cancel))).Step);
         Assert.Equal("code:CodeWrong", await Refusals.Faults(here.Do((EnterSecondFactor enter) => enter.Run(Somebody, browser, Shown(here, another), Cancel))));
         here.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -126,6 +126,8 @@ public sealed class OwnSignInTests
         await Refusals.Code(here.Do((SetUpApp set) => set.Run(actor, null, "1", Cancel))),
         await Refusals.Code(here.Do((AskToChangePhone ask) => ask.Run(actor, "x", Cancel))),
         await Refusals.Code(here.Do((ChangePhone change) => change.Run(actor, null, "1", Cancel))),
+        await Refusals.Code(here.Do((AskToChangeEmail ask) => ask.Run(actor, "x", Cancel))),
+        await Refusals.Code(here.Do((ChangeEmail change) => change.Run(actor, null, "1", Cancel))),
     ];
 
     private static Task<bool> Change(Neighbourhood here, Actor actor, string browser, string code) => here.Do((ChangePhone change) => change.Run(actor, browser, code, Cancel));

@@ -24,7 +24,7 @@ public sealed class SignInTests
         var other = await Ask(here, Unknown);
         var browser = await Ask(here, phone);
         var sent = (await Code(here))!;
-        Assert.Equal(phone, sent.Phone);
+        Assert.Equal(phone, sent.Address);
         Assert.Matches("^[0-9]{6}$", sent.Code);
 
         Assert.Equal("code:CodeWrong", await Refusals.Faults(First(here, other, sent.Code)));
@@ -143,7 +143,7 @@ public sealed class SignInTests
             Assert.Null((await Row(here, person)).SecondFactorSealed);
             Assert.Equal("code:CodeWrong", await Refusals.Faults(Second(here, browser, Other(Now(app)))));
             var used = Now(app);
-            Assert.Equal(new SignInProgress(SignInStep.Done, person), await Second(here, browser, used));
+            Assert.Equal(new SignInProgress(SignInStep.Done, person, ByBoth: true), await Second(here, browser, used));
 
             browser = await Ask(here, phone);
             Assert.Equal(SignInStep.SecondFactor, (await First(here, browser, (await Code(here))!.Code)).Step);

@@ -2,6 +2,8 @@ using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -49,6 +51,32 @@ public sealed class TeamSettingsTests
         Assert.Equal("base:LineTooLong name:NameMissing telephone:NumberInvalid", await Refusals.Faults(Save(here, new() { Base = new string('x', 201), Telephone = "12" })));
         Assert.Equal(RefusalCode.NotFound, await Refusals.Code(Save(here, health with { Id = here.Other.Teams[0].Id })));
         Assert.Equal(teams, await Teams(here));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_team_with_people_or_work_stays_until_both_are_gone(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        var team = await Save(here, new() { Name = "Natholdet", Receives = true, Fetches = true });
+        var member = await here.Do((AddMember add) => add.Run(here.Program, new("Bo Krag", Role.Crew, "Natholdet", "95 20 00 66", IsDemo: true), Cancel));
+        Assert.Equal("team:TeamHasMembers", await Refusals.Faults(End(here, team)));
+        await here.Do((EndMembership end) => end.Run(here.As(Coordinator), member.Id, null, Cancel));
+        here.Forget();
+        await here.Do((InviteMember invite) => invite.Run(here.As(Coordinator), new("Mie Holm", Role.Crew, "Natholdet", "95 20 00 67"), null, Cancel));
+        Assert.Equal("team:TeamHasMembers", await Refusals.Faults(End(here, team)));
+        var offer = (await here.Do((BrowseMembers browse) => browse.Run(here.As(Coordinator), Cancel))).Invitations.Single();
+        await here.Do((CallOffInvitation call) => call.Run(here.As(Coordinator), offer.Id, null, Cancel));
+
+        var sent = await here.Report();
+        await here.Do((CancelPickup cancel) => cancel.Run(here.As("Rune Askholt"), sent.Number, null, Cancel));
+        await here.Do((RequestPickup request) => request.Run(here.As("Rune Askholt"), sent.Number, team.Id, null, Cancel));
+        Assert.Equal("team:TeamHasWork", await Refusals.Faults(End(here, team)));
+        await here.Do((CancelPickup cancel) => cancel.Run(here.As("Rune Askholt"), sent.Number, null, Cancel));
+        await here.Do((SendReportOn send) => send.Run(here.As("Rune Askholt"), sent.Number, team.Id!.Value, null, Cancel));
+        Assert.Equal("team:TeamHasWork", await Refusals.Faults(End(here, team)));
+        await here.Do((SendReportOn send) => send.Run(here.As(Coordinator), sent.Number, here.Team("Herberget"), null, Cancel));
+        await End(here, team);
+        Assert.DoesNotContain(await Teams(here), one => one.Name == "Natholdet");
     }
 
     private static async Task<IReadOnlyList<TeamSettings>> Teams(Neighbourhood here) => (await here.Do((ReadSettings read) => read.Run(here.As(Coordinator), Cancel))).Teams;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Notifications.Data;
@@ -40,7 +41,9 @@ public sealed class NotificationsDbTests
             return true;
         });
         var retention = new RetentionTable(new ConfigurationBuilder().Build());
-        Task<int> Erase() => host.InScope<NotificationsDb, int>(db => new EraseMessages(db, retention, host.Clock).Run(default));
+        var day = new DateOnly(2027, 1, 12);
+        async Task<int> Of(NotificationsDb db, int? forum) => await new EraseMessages(db, retention, host.Clock, NullLogger<EraseMessages>.Instance).Run(forum, day, default);
+        Task<int> Erase() => host.InScope<NotificationsDb, int>(async db => await Of(db, null) + await Of(db, 1) + await Of(db, 2));
 
         host.Clock.Advance(TimeSpan.FromDays(30));
         Assert.Equal(0, await Erase());
@@ -54,6 +57,9 @@ public sealed class NotificationsDbTests
         var texts = await host.InScope<NotificationsDb, List<InboundSms>>(db => db.InboundTexts.OrderBy(t => t.MessageSid).ToListAsync());
         Assert.Equal([true, false], texts.Select(t => t is { FromHash: null, FromSealed: null, BodySealed: null }));
         Assert.Null(Assert.Single(await host.InScope<NotificationsDb, List<TaskLetter>>(db => db.TaskLetters.ToListAsync())).ClosedAt);
+        // What was sent to nobody's number is on no forum's page.
+        var counted = Assert.Single(await host.InScope<NotificationsDb, List<ErasedMessages>>(db => db.ErasedMessages.ToListAsync()));
+        Assert.Equal((1, day, 2, 0), (counted.ForumId, counted.Day, counted.Rows, counted.Told));
     }
 
     [Theory, BothDatabases]

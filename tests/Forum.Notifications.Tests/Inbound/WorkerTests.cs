@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Inbound;
@@ -127,7 +129,15 @@ public sealed class WorkerTests(Towns towns)
         Assert.Single(story.News(other));
         Assert.Equal(InboundState.Failed, await story.Told(db => db.InboundTexts.Where(t => t.MessageSid == sid).Select(t => t.State).SingleAsync()));
         var left = Assert.Single(await story.Do((GivenUpTexts texts) => texts.List(story.Maja.Actor, default)));
-        Assert.Equal((story.Bodil, null), (left.From, left.Body));
+        // The number in part; the whole for a reason, which the audit log and the overseer have.
+        Assert.Equal(($"•• •• •• {story.Bodil[^2..]}", null), (left.From, left.Body));
+        Task<string> View(Guid text, ContactReason reason) => story.Do((GivenUpTexts texts) => texts.ViewSender(story.Maja.Actor, text, new(reason), null, default));
+        Assert.Equal(RefusalCode.Invalid, await Refusals.Code(View(left.Id, ContactReason.None)));
+        Assert.Equal(RefusalCode.NotFound, await Refusals.Code(View(Guid.NewGuid(), ContactReason.CallBack)));
+        Assert.Equal(story.Bodil[3..], (await View(left.Id, ContactReason.CallBack)).Replace(" ", "", StringComparison.Ordinal));
+        var audit = await story.Do((BrowseAudit browse) => browse.Run(story.Maja.Actor, null, default));
+        Assert.Equal((AuditKind.SenderViewed, "Maja Ellekilde", ContactReason.CallBack), (audit.Lines[0].Kind, audit.Lines[0].Actor, audit.Lines[0].Facts.Reason!.Value));
+        Assert.NotEqual(AuditKind.SenderViewed, audit.Lines.ElementAtOrDefault(1)?.Kind);
         Assert.True(await story.Do((GivenUpTexts texts) => texts.MarkHandled(story.Maja.Actor, left.Id, default)));
         Assert.Empty(await story.Do((GivenUpTexts texts) => texts.List(story.Maja.Actor, default)));
         Assert.Contains(story.Town.Host.Log.All, line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains("a human must read it", StringComparison.Ordinal));

@@ -39,12 +39,23 @@ public sealed partial class RulesTests
     [InlineData("en")]
     public void Every_kind_amount_and_category_has_words_in_both_languages_with_the_same_places(string language)
     {
-        var keys = KindPolicy.Kinds.Where(kind => kind != MessageKind.InboundReply).Concat(Enum.GetNames<Amount>().Select(a => $"amount.{a}")).Concat(Enum.GetNames<CategoryCode>().Select(c => $"category.{c}")).Concat(Keys("da"));
+        var keys = KindPolicy.Kinds.Where(kind => kind != MessageKind.InboundReply && KindPolicy.Of(kind).Lane is not Lane.Mail).Concat(Enum.GetNames<Amount>().Select(a => $"amount.{a}")).Concat(Enum.GetNames<CategoryCode>().Select(c => $"category.{c}")).Concat(Keys("da"));
         Assert.All(keys, key =>
         {
             Assert.True(Keys(language).Contains(key), key);
             Assert.Equal(Places(key, "da"), Places(key, language));
         });
+    }
+
+    [Fact]
+    public void Every_subject_paragraph_and_role_of_a_mail_has_words_in_both_languages_with_the_same_places()
+    {
+        var mails = new ResourceManager(typeof(MailText));
+        string Places(string key, string language) => string.Join(' ', Place().Matches(mails.GetString(key, CultureInfo.GetCultureInfo(language))!).Select(match => match.Value).Distinct().Order());
+        var keys = mails.GetResourceSet(CultureInfo.InvariantCulture, true, false)!.Cast<System.Collections.DictionaryEntry>().Select(entry => (string)entry.Key).ToHashSet();
+        Assert.All(Enum.GetNames<Api.Members.Role>(), role => Assert.Contains($"role.{role}", keys));
+        Assert.Equal(keys.Order(), mails.GetResourceSet(CultureInfo.GetCultureInfo("en"), true, false)!.Cast<System.Collections.DictionaryEntry>().Select(entry => (string)entry.Key).Order());
+        Assert.All(keys, key => Assert.Equal(Places(key, "da"), Places(key, "en")));
     }
 
     [Fact]
@@ -59,7 +70,7 @@ public sealed partial class RulesTests
     private static string Line(Rule rule)
     {
         var policy = KindPolicy.Of(rule.Kind);
-        return $"{rule.On,-19} {rule.Who,-14} {rule.Kind,-23} {(rule.When is null ? "" : "if"),-3}{(rule.OncePerCase ? "once" : ""),-5}{policy.Lane,-7}{policy.Validity,-12}{(policy.AtLeastOnce ? "twice" : ""),-6}{(policy.MayBeHeld ? "held" : "")}".TrimEnd();
+        return $"{rule.On,-19} {rule.Who,-14} {rule.Kind,-23} {(rule.When is null ? "" : "if"),-3}{(rule.OncePerCase ? "once" : rule.OncePerDay ? "day" : ""),-5}{policy.Lane,-7}{policy.Validity,-12}{(policy.AtLeastOnce ? "twice" : ""),-6}{(policy.MayBeHeld ? "held" : "")}".TrimEnd();
     }
 
     private static HashSet<string> Keys(string language) => Words.GetResourceSet(language == "da" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language), true, false)!

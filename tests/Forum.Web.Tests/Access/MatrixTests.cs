@@ -45,6 +45,7 @@ public sealed partial class MatrixTests
         ["POST /{Slug}/foelg-med vaer-med"] = "the code was a guess",
         ["POST /{Slug}/mig/data slet"] = "nobody has ticked the box, or nobody would be left",
         ["POST /{Slug}/mig/nummer skift"] = "the code was a guess",
+        ["POST /{Slug}/mig/email skift"] = "the code was a guess",
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -48,6 +48,7 @@ internal sealed partial class Stage : IAsyncDisposable
             ["Limits:WrongLinksPerSourceAndTenMinutes"] = "100000",
             // Nobody answers there; whoever is let in is told so.
             ["Oidc:login:Authority"] = "https://127.0.0.1:1", ["Oidc:login:ClientId"] = "tryghedsforum",
+            ["Email:Provider"] = "Smtp", ["Email:Host"] = "127.0.0.1", ["Email:Port"] = "1", ["Email:From"] = "forum@tryg.example",
         });
         var stage = new Stage(here, await here.Serve(clock: here.Clock));
         await stage.Furnish(standing ?? Neighbourhood.Needles("Mejsevænget 11") with { Phone = "95 20 00 01", Words = "Ved sandkassen." });
@@ -202,13 +203,28 @@ internal sealed partial class Stage : IAsyncDisposable
         things["Team"] = things["health"];
         things["Place"] = (await Here.Do((Api.Forums.ReadSettings read) => read.Run(Here.As(Coordinator), Cancel))).Places.Single(place => place.Name == "Herberget").Version!;
         things["Invitation"] = (await Invite()).Secret;
-        var offered = await Here.Do((InviteMember invite) => invite.Run(Here.As(Coordinator), new("Mie Holm", Role.Crew, "Herberget", "95 20 00 97"), null, Cancel));
-        things["offer"] = (await Here.Do((BrowseMembers browse) => browse.Run(Here.As(Coordinator), Cancel))).Invitations.Single(open => open.Name == "Mie Holm").Id.ToString();
+        things["invitation"] = await Offer("Eva Holm", "95 20 00 96");
+        var joined = await Invite();
+        var phone = await Here.Do((AcceptInvitation accept) => accept.Run(Here.Neighbour, joined.Secret, Cancel));
+        things["member"] = (await Here.Do((ReachMember reach) => reach.ByPhone(Here.Forum.Forum.Id, phone, Cancel)))!.MemberId!.Value.ToString();
+        things["Member"] = Here.Member("Bodil Frost").Id.ToString();
+        things["deputy"] = await Deputise(7);
+        things["another"] = await Deputise(8);
+        things["offer"] = await Offer("Mie Holm", "95 20 00 97");
         await Here.Do((TellBarrier tell) => tell.Run(Here.Neighbour, new("Kortet kan ikke nås med tastatur."), null, Cancel));
         things["barrier"] = (await Here.Do((BrowseBarriers browse) => browse.Run(Here.As(Coordinator), Cancel)))[0].Id.ToString();
         things["victim"] = Here.Member("Ida Falkentoft").Id.ToString();
-        Assert.NotNull(offered);
     }
+
+    private async Task<string> Offer(string name, string phone)
+    {
+        await Here.Do((InviteMember invite) => invite.Run(Here.As(Coordinator), new(name, Role.Crew, "Herberget", phone), null, Cancel));
+        return (await Here.Do((BrowseMembers browse) => browse.Run(Here.As(Coordinator), Cancel))).Invitations.Single(open => open.Name == name).Id.ToString();
+    }
+
+    // Not yet while people try doors: who deputises is somebody else.
+    private async Task<string> Deputise(int months) => (await Here.Do(async (NameDeputy name) => await name.Run(await Here.SignedIn(Coordinator),
+        new(Here.Member("Yusuf Karaman").Id, new DateOnly(2027, 1, 1).AddMonths(months), new DateOnly(2027, 1, 14).AddMonths(months)), null, Cancel))).ToString();
 
     private async Task Gather()
     {

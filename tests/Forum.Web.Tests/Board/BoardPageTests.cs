@@ -56,6 +56,24 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
     }
 
     [Fact]
+    public async Task A_text_is_read_by_the_program_and_staff_need_only_check_it()
+    {
+        var number = await work.Text("Hej der ligger 3 kanyler i gården hillerødgade 45 ved cykelskuret");
+        var tove = await work.As(Staff);
+        var page = await tove.Page(Case(number));
+        Assert.Contains("Det ligner en melding. Antal: 3.", Words(page), StringComparison.Ordinal);
+        var form = page.QuerySelectorAll<IHtmlFormElement>("form").Single(f => f.QuerySelector("#grund-type") is not null);
+        Assert.Equal("NeedleWaste Yard TwoToFive Hillerødgade 45", $"{Chosen("slags")} {Chosen("grund-type")} {Chosen("antal")} {form.QuerySelector<IHtmlInputElement>("#sted")!.Value}");
+        var corrected = await tove.Submit(form);
+        Assert.DoesNotContain("Det ligner en melding", Words(corrected), StringComparison.Ordinal);
+        Assert.Contains("Hillerødgade 45", corrected.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kanyler, 2–5", Words(corrected), StringComparison.Ordinal);
+        Assert.Contains("Sundhedsteamet er spurgt, om de kan hente", Words(corrected), StringComparison.Ordinal);
+
+        string Chosen(string select) => form.QuerySelector<IHtmlSelectElement>("#" + select)!.Value!;
+    }
+
+    [Fact]
     public async Task An_answer_that_solves_moves_the_case_to_what_was_solved_today()
     {
         var (number, secret) = await work.Report(category: "Idea", words: "Kunne der stå en spand her?");

@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -42,6 +46,14 @@ public sealed class WorkHost : IAsyncLifetime
         Assert.True(answer.IsSuccessStatusCode, text);
         using var sent = JsonDocument.Parse(text);
         return (sent.RootElement.GetProperty("number").GetString()!, sent.RootElement.GetProperty("secret").GetString()!);
+    }
+
+    /// <summary>A neighbour writes a text; gives back the number of the case that it becomes.</summary>
+    public async Task<string> Text(string words)
+    {
+        await using var scope = Host.Services.CreateAsyncScope();
+        var forum = (await scope.ServiceProvider.GetRequiredService<ReadForum>().BySlug(Slug, Cancel))!.Forum.Id;
+        return (await scope.ServiceProvider.GetRequiredService<SubmitText>().Run(Actor.Program(forum), "+4595000077", words, Guid.NewGuid().ToString("N"), Cancel)).Number;
     }
 
     /// <summary>The page of a case.</summary>

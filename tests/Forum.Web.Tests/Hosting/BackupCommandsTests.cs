@@ -125,6 +125,17 @@ public sealed class BackupCommandsTests : IAsyncLifetime
 
     private async Task<string> Refused(params string[] args) => (await Assert.ThrowsAsync<CannotStart>(() => Run(clean, null, args))).Message;
 
+    [Theory]
+    [InlineData("/sys/backup")]
+    [InlineData("/etc/hostname/backup")]
+    public async Task Where_nothing_can_be_written_is_said_in_one_sentence(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Folders of Unix.");
+        var said = await Assert.ThrowsAsync<CannotStart>(() => Run(host.DataFolder, host.Database.Connection, "backup", folder));
+        Assert.StartsWith($"No backup can be written in {folder}: name a folder that this user may make and write in.", said.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', said.Message);
+    }
+
     private static async Task<string> Run(string folder, string? connection, params string[] args)
     {
         await using var program = ForumProgram.Build(

@@ -24,7 +24,7 @@ public sealed class OperatorCommandsTests
         Assert.Contains("https://forum.example/skovkvarteret", said, StringComparison.Ordinal);
         await using var program = Program("Production");
         var invitation = await Look(program, said);
-        Assert.Equal(("Inge Skov", Role.Coordinator, "77"), (invitation!.Name, invitation.Role, invitation.PhoneEnding));
+        Assert.Equal(("Inge Skov", Role.Coordinator, "77"), (invitation!.Name, invitation.Role, invitation.SentTo));
         await using var scope = program.Services.CreateAsyncScope();
         var settings = await scope.ServiceProvider.GetRequiredService<ReadForum>().BySlug("skovkvarteret", Cancel);
         Assert.Equal((false, 3, 1), (settings!.Forum.IsDemo, settings.Teams.Count, settings.Streets.Count));

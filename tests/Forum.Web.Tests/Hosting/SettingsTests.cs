@@ -36,7 +36,7 @@ public sealed partial class SettingsTests
     [Theory]
     [InlineData("Limits:ReportsPerForumAndHour", "many", "Limits:ReportsPerForumAndHour must be a whole number from 1 to 1000000000.")]
     [InlineData("Limits:ReportsPerForumAndHour", "0", "Limits:ReportsPerForumAndHour must be a whole number")]
-    [InlineData("Retention:Picture", "1826", "Retention:Picture must be a whole number from 1 to 1825.")]
+    [InlineData("Retention:Picture", "181", "Retention:Picture must be a whole number from 14 to 180.")]
     [InlineData("Retention:SignIn", "2", "Retention:SignIn must be a whole number from 3 to 90.")]
     [InlineData("Retention:Pictures", "90", "Retention:Pictures is no setting of this program")]
     [InlineData("Keys:Fields:1:Old", "x", "Keys:Fields:1:Old is no setting of this program")]
@@ -48,6 +48,11 @@ public sealed partial class SettingsTests
     [InlineData("Security:Contact", "us", "Security:Contact must be an address")]
     [InlineData("Oidc:kommunen:Autority", "https://login.example", "Oidc:kommunen:Autority is no setting of this program")]
     [InlineData("Oidc:kommunen:SecondStep", "yes", "Oidc:kommunen:SecondStep must be true or false.")]
+    [InlineData("Email:Provider", "Sendmail", "Email:Provider must be one of None, Smtp, Simulator.")]
+    [InlineData("Email:Provider", "Smtp", "Email:Host and Email:From are missing")]
+    [InlineData("Email:Port", "0", "Email:Port must be a whole number")]
+    [InlineData("Email:From", "Forum <a@b.dk>", "Email:From must be an e-mail address")]
+    [InlineData("Email:From", "a@b.dk\r\nBcc: x@y.dk", "Email:From must be an e-mail address")]
     [InlineData("Keys:Lookup", "c2hvcnQ=", "Keys:Lookup must be 32 bytes in base64.")]
     public void A_wrong_value_is_named(string name, string value, string sentence) => Assert.StartsWith(sentence, Refusal("Development", (name, value)), StringComparison.Ordinal);
 
@@ -81,6 +86,22 @@ public sealed partial class SettingsTests
     [Theory, MemberData(nameof(Unsafe))]
     public void Production_refuses_what_only_Development_may_do(string name, string value, string sentence) => Assert.StartsWith(sentence, Refusal("Production", (name, value)), StringComparison.Ordinal);
 
+    [Fact]
+    public void Mail_goes_by_a_protected_line_and_never_to_the_simulator_of_a_real_forum()
+    {
+        (string, string)[] smtp = [("Email:Provider", "Smtp"), ("Email:Host", "mail.example"), ("Email:From", "forum@tryg.example")];
+        foreach (var environment in new[] { "Development", "Production" })
+        {
+            Check(environment, smtp);
+            Assert.StartsWith("Email:Security=None is for a mail server on this machine", Refusal(environment, [.. smtp, ("Email:Security", "None")]), StringComparison.Ordinal);
+            Check(environment, [.. smtp, ("Email:Security", "None"), ("Email:Host", "127.0.0.1")]);
+            Assert.StartsWith("Email:User and Email:Password go together", Refusal(environment, [.. smtp, ("Email:User", "forum")]), StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("Email:Provider=Simulator exists in Development only", Refusal("Production", ("Email:Provider", "simulator")), StringComparison.Ordinal);
+        Check("Development", ("Email:Provider", "Simulator"));
+    }
+
     private static string Refusal(string environment, params (string Name, string Value)[] settings) => Assert.Throws<CannotStart>(() => Check(environment, settings)).Message;
 
     private static void Check(string environment, params (string Name, string Value)[] settings)
@@ -94,7 +115,7 @@ public sealed partial class SettingsTests
         SettingsCheck.Check(new ConfigurationBuilder().AddInMemoryCollection(real).Build(), new Where(environment));
     }
 
-    [GeneratedRegex(@"""((?:Data|Database|Keys|Pictures|Sms|Limits|Retention|Schedule|Security|Accessibility|Oidc|Mail|Demo|Simulator):\w+)""|\bsms(?:\[|\.GetValue\()""(\w+)""")]
+    [GeneratedRegex(@"""((?:Data|Database|Keys|Pictures|Sms|Limits|Retention|Schedule|Security|Accessibility|Oidc|Email|Demo|Simulator):\w+)""|\bsms(?:\[|\.GetValue\()""(\w+)""")]
     private static partial Regex Asked();
 
     private sealed class Where(string environment) : IHostEnvironment

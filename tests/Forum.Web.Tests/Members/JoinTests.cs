@@ -34,10 +34,16 @@ public sealed class JoinTests(WorkHost work) : IClassFixture<WorkHost>
         var member = await Rows(db => db.Members.Where(m => db.Users.Any(p => p.Id == m.PersonId && p.Name == "Solvej")).Select(m => m.Id).SingleAsync(Cancel));
         Assert.Equal(0, await Rows(db => db.Events.CountAsync(e => e.ActorId == member, Cancel)));
 
+        var maja = await work.As("Maja Ellekilde");
+        Assert.Contains("Solvej meldte sig selv ind som nabo.", Words(await maja.Page($"/{Slug}/logbog")), StringComparison.Ordinal);
         page = await visitor.Press(await visitor.Page($"/{Slug}/mig"), "Forlad forummet", ("ja", "ja"));
         Assert.Contains("Du har forladt forummet.", Words(page), StringComparison.Ordinal);
         Assert.Equal((0, 0), (await Rows(db => db.Users.CountAsync(p => p.Name == "Solvej", Cancel)), await Rows(db => db.OwnCases.CountAsync(o => o.MemberId == member, Cancel))));
         Assert.Equal("Log ind", (await visitor.Page($"/{Slug}/mig")).QuerySelector("h1")!.TextContent);
+        // That somebody came and went stays, and who it was does not.
+        var audit = Words(await maja.Page($"/{Slug}/logbog"));
+        Assert.Contains("En person forlod selv forummet, nabo.", audit, StringComparison.Ordinal);
+        Assert.DoesNotContain("Solvej", audit, StringComparison.Ordinal);
     }
 
     [Fact]

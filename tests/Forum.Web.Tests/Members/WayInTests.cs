@@ -75,6 +75,33 @@ public sealed partial class WayInTests(WorkHost work) : IClassFixture<WorkHost>
     }
 
     [Fact]
+    public async Task Whoever_is_made_coordinator_takes_the_second_step_before_the_next_page()
+    {
+        var (maja, eli) = (await work.As("Maja Ellekilde"), await work.Host.ClientAsync());
+        var link = await Invite(maja, "Eli Toft", "Staff", "Herberget", "95 80 01 05");
+        var code = await eli.Press(await eli.Page(link), "Ja tak, jeg er med");
+        await eli.Press(code, "Gå videre", ("kode", await CodeOn("+4595800105")));
+        Assert.Equal(HttpStatusCode.OK, (await eli.Page($"/{Slug}/overblik")).StatusCode);
+
+        var list = await maja.Page($"/{Slug}/folk");
+        var form = await maja.Page(list.QuerySelectorAll("main a").Single(a => a.TextContent == "Ret rolle, hold eller navn: Eli Toft").GetAttribute("href")!);
+        var saved = await maja.Press(form, "Gem", ("role", "Coordinator"), ("team", ""), ("name", "Eli T."));
+        Assert.Equal(("Eli T.", "Gemt."), (saved.QuerySelector("h1")!.TextContent, saved.QuerySelector(".happened")!.TextContent.Trim()));
+        Assert.Contains("Maja Ellekilde rettede Eli T.: før medarbejder, Herberget, nu koordinator. Navnet blev også ændret.", Words(await maja.Page($"/{Slug}/logbog")), StringComparison.Ordinal);
+
+        // The session of one step carries nothing of it, neither on a page nor in the interface.
+        var asked = await eli.Page($"/{Slug}/overblik");
+        Assert.EndsWith("/log-ind?ReturnUrl=%2Fnordvest%2Foverblik", asked.Url, StringComparison.Ordinal);
+        Assert.Contains("Du har fået en rolle, som kræver to trin.", Words(asked), StringComparison.Ordinal);
+        using (var refused = await eli.Http.GetAsync($"/api/v1/forums/{Slug}/members", Cancel)) Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        code = await eli.Press(asked, "Send mig en kode", ("telefon", "95 80 01 05"));
+        var setUp = await eli.Press(code, "Gå videre", ("kode", await CodeOn("+4595800105", 2)));
+        var app = new Totp(Base32Encoding.ToBytes(setUp.QuerySelector("code.key")!.TextContent.Replace(" ", "", StringComparison.Ordinal)));
+        await eli.Press(setUp, "Log ind", ("kode", app.ComputeTotp(work.Host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime)));
+        Assert.Equal(HttpStatusCode.OK, (await eli.Page($"/{Slug}/folk")).StatusCode);
+    }
+
+    [Fact]
     public async Task An_unknown_number_gets_the_same_page_and_no_text()
     {
         var visitor = await work.Host.ClientAsync();

@@ -20,7 +20,7 @@ namespace Tryghedsforum.Web.Tests.Privacy;
 /// <summary>Whoever reads what is held gets all of it, and whoever erases it leaves no byte behind: marked data is looked for in tables, files and log.</summary>
 public sealed class ErasureTests
 {
-    private const string Name = "Markus Navnemark", Number = "+4595200088", Key = "Noeglemark", Reporter = "+4595200089";
+    private const string Name = "Markus Navnemark", Number = "+4595200088", Key = "Noeglemark", Email = "mailmark@post.example", Reporter = "+4595200089";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -29,6 +29,8 @@ public sealed class ErasureTests
     {
         await using var host = await ForumHost.StartAsync(new() { Database = kind });
         var visitor = await Join(host);
+        await EmailPageTests.Use(host, visitor, Email, 1);
+        await EmailPageTests.Use(host, visitor, "ny." + Email, 1);
         var device = new Authenticator();
         await PasskeyPageTests.Answer(visitor, await visitor.Page($"/{Slug}/mig"), $"/{Slug}/mig/noegle", device.Make, ("navn", Key));
         var sent = await Report(host);
@@ -39,10 +41,11 @@ public sealed class ErasureTests
         using var file = JsonDocument.Parse(await visitor.Http.GetStringAsync(new Uri($"/{Slug}/mig/data.json", UriKind.Relative), Cancel));
         var (person, messages) = (file.RootElement.GetProperty("person"), file.RootElement.GetProperty("messages"));
         Assert.Equal((Name, "95 20 00 88", Key), (person.GetProperty("name").GetString(), person.GetProperty("phone").GetString(), person.GetProperty("passkeys")[0].GetProperty("name").GetString()));
+        Assert.Equal("ny." + Email, person.GetProperty("email").GetString());
         Assert.Contains(person.GetProperty("deeds").EnumerateArray(), deed => deed.GetProperty("what").GetString() == "PickupAccepted" && deed.GetProperty("case").GetString() == sent.Number);
         Assert.Contains(messages.EnumerateArray(), message => message.GetProperty("words").GetString()!.Contains(sent.Number, StringComparison.Ordinal));
         var page = await visitor.Page($"/{Slug}/mig/data");
-        foreach (var held in new[] { Name, "95 20 00 88", Key, $"Tog en opgave, sag {sent.Number}" }) Assert.Contains(held, Words(page), StringComparison.Ordinal);
+        foreach (var held in new[] { Name, "95 20 00 88", "ny." + Email, Key, $"Tog en opgave, sag {sent.Number}" }) Assert.Contains(held, Words(page), StringComparison.Ordinal);
 
         var (marks, logged) = (await Marks(host), await Logged(host));
         Assert.Equal(marks.Keys, await Found(host, marks));
@@ -51,7 +54,7 @@ public sealed class ErasureTests
         page = await visitor.Press(page, "Slet og forlad", ("ja", "ja"));
         Assert.Contains("Alt om dig er slettet.", Words(page), StringComparison.Ordinal);
         Assert.Equal([], await Found(host, marks));
-        Assert.DoesNotContain(host.Log.All, line => line.Contains(Name, StringComparison.Ordinal) || line.Contains(Number, StringComparison.Ordinal) || line.Contains(Key, StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.All, line => line.Contains(Name, StringComparison.Ordinal) || line.Contains(Number, StringComparison.Ordinal) || line.Contains(Key, StringComparison.Ordinal) || line.Contains(Email, StringComparison.Ordinal));
 
         // The log is whole, and nobody is left who could sign in.
         Assert.Equal(logged, (await Logged(host)).Take(logged.Count));
@@ -66,7 +69,7 @@ public sealed class ErasureTests
         await using var host = await ForumHost.StartAsync();
         var maja = await host.ClientAsync("Maja Ellekilde");
         var page = await maja.Press(await maja.Page($"/{Slug}/mig/data"), "Slet og forlad", ("ja", "ja"));
-        Assert.Contains("Et forum har altid en koordinator. Inviter en anden koordinator først.", Words(page), StringComparison.Ordinal);
+        Assert.Contains("Et forum har altid en koordinator. Gør først en anden til koordinator; det gøres under Folk.", Words(page), StringComparison.Ordinal);
         Assert.Equal("Maja Ellekilde", (await maja.Page($"/{Slug}/mig")).QuerySelector("h1")!.TextContent);
     }
 
@@ -145,7 +148,11 @@ public sealed class ErasureTests
             ["invitation's name"] = (await db.Invitations.AsNoTracking().SingleAsync(Cancel)).NameSealed, ["invitation's number"] = (await db.Invitations.AsNoTracking().SingleAsync(Cancel)).PhoneSealed,
         };
         var recipient = $"member:{member.Id}";
-        foreach (var message in await messages.Messages.AsNoTracking().Where(m => m.BodySealed != null && (m.Recipient == recipient || m.Kind == "sign-in.code")).ToListAsync(Cancel))
+        (marks["e-mail"], marks["e-mail's hash"]) = (person.EmailSealed!, Encoding.UTF8.GetBytes(person.EmailHash!));
+        foreach (var attempt in await db.SignInAttempts.AsNoTracking().Where(a => a.NewEmailSealed != null).ToListAsync(Cancel))
+            (marks[$"e-mail wanted {attempt.Id}"], marks[$"e-mail wanted {attempt.Id}'s hash"]) = (attempt.NewEmailSealed!, Encoding.UTF8.GetBytes(attempt.PhoneHash));
+        marks["old e-mail"] = (await db.SignInAttempts.AsNoTracking().SingleAsync(a => a.OldEmailSealed != null, Cancel)).OldEmailSealed!;
+        foreach (var message in await messages.Messages.AsNoTracking().Where(m => m.BodySealed != null && (m.Recipient == recipient || m.Kind == "sign-in.code" || m.Kind == "sign-in.mail" || m.Kind == "email.changed")).ToListAsync(Cancel))
             (marks[$"{message.Kind} {message.Id}"], marks[$"{message.Kind} {message.Id}'s hash"]) = (message.BodySealed!, message.Fingerprint!);
         return marks;
     }

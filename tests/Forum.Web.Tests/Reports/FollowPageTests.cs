@@ -140,11 +140,16 @@ public sealed class FollowPageTests(SharedForumHost shared) : IClassFixture<Shar
             EventType.PasskeyRemoved,
             EventType.AppSetUp,
             EventType.PhoneChanged,
+            EventType.EmailChanged,
             EventType.BarrierTold,
             EventType.SettingsChanged,
             EventType.ReleaseProposed,
             EventType.ProviderAdded,
             EventType.ProviderRemoved,
+            EventType.IdentityOpened,
+            EventType.MemberChanged,
+            EventType.DeputyNamed,
+            EventType.DeputyEnded,
         ];
         foreach (var type in Enum.GetValues<EventType>())
         {

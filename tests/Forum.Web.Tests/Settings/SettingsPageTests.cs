@@ -9,14 +9,14 @@ namespace Tryghedsforum.Web.Tests.Settings;
 /// <summary>The coordinator sets the forum up, with a browser without script.</summary>
 public sealed class SettingsPageTests(WorkHost work) : IClassFixture<WorkHost>
 {
-    private const string Contact = $"/{Slug}/indstillinger/kontakt", Times = $"/{Slug}/indstillinger/tider";
+    private const string Contact = $"/{Slug}/indstillinger/kontakt", Times = $"/{Slug}/indstillinger/tider", Own = $"/{Slug}/indstillinger/ord";
 
     [Fact]
     public async Task The_data_controller_is_named_and_everybody_reads_it()
     {
         var maja = await work.As("Maja Ellekilde");
         var all = await maja.Page($"/{Slug}/indstillinger");
-        Assert.Equal(["Navne og numre", "Tider og grænser"], all.QuerySelectorAll("main li a").Take(2).Select(link => link.TextContent));
+        Assert.Equal(["Navne og numre", "Tider og grænser", "Forummets egne ord"], all.QuerySelectorAll("main li a").Take(3).Select(link => link.TextContent));
         var saved = await maja.Press(await maja.Page(Contact), "Gem", ("controller", "Fuglekvarterets Beboerforening"), ("controllerContact", "data@fuglekvarteret.example"));
         Assert.EndsWith($"{Contact}?sket=gemt", saved.Url, StringComparison.Ordinal);
         Assert.Equal("Gemt.", saved.QuerySelector(".happened")!.TextContent.Trim());
@@ -49,6 +49,36 @@ public sealed class SettingsPageTests(WorkHost work) : IClassFixture<WorkHost>
         Assert.Contains("Der står nu: 25", Assert.Single(told.QuerySelectorAll(".form-error-message")).TextContent, StringComparison.Ordinal);
         var saved = await maja.Press(told, "Gem");
         Assert.Equal((HttpStatusCode.OK, "45"), (saved.StatusCode, saved.QuerySelector("#answerMinutes")!.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task The_forums_own_words_stand_where_they_belong_run_nowhere_and_leave_the_fixed_ones()
+    {
+        const string Vector = "<script>alert(1)</script><img src=x onerror=alert(1)>\n\"><svg/onload=alert(1)>{{7*7}}</p>";
+        var (maja, neighbour) = (await work.As("Maja Ellekilde"), await work.Host.ClientAsync());
+        var saved = await maja.Press(await maja.Page(Own), "Gem", ("greeting", $"Hilsen {Vector}"), ("advice", $"Råd {Vector}"), ("closing", $"Slut {Vector}"), ("privacy", $"Også {Vector}"));
+        Assert.Equal("Gemt.", saved.QuerySelector(".happened")!.TextContent.Trim());
+        var front = await neighbour.Page($"/{Slug}");
+        var what = await neighbour.Where("Svanevej 2");
+        var thanks = await neighbour.Send(await neighbour.What(what));
+        var privacy = await neighbour.Page($"/{Slug}/oplysninger");
+        foreach (var (page, word) in new[] { (front, "Hilsen"), (what, "Råd"), (thanks, "Råd"), (thanks, "Slut"), (privacy, "Også"), (saved, "Hilsen") })
+        {
+            Assert.Empty(page.QuerySelectorAll("main script:not([src]):not([type]), main img[src=x], main svg[onload]"));
+            Assert.Contains($"{word} <script>alert(1)</script><img src=x onerror=alert(1)> \"><svg/onload=alert(1)>{{{{7*7}}}}</p>", NeighbourSteps.Words(page), StringComparison.Ordinal);
+        }
+
+        Assert.NotNull(front.QuerySelector("main a[href='tel:112']"));
+        Assert.Contains("Rør det ikke.", NeighbourSteps.Words(what), StringComparison.Ordinal);
+        foreach (var word in new[] { "Rør det ikke", "1813", "112" }) Assert.Contains(word, NeighbourSteps.Words(thanks), StringComparison.Ordinal);
+
+        // Who reads English gets the program's greeting, and the rest in Danish, which says that it is.
+        var english = await neighbour.Press(await neighbour.Page($"/{Slug}"), "English");
+        Assert.DoesNotContain("Hilsen", NeighbourSteps.Words(english), StringComparison.Ordinal);
+        Assert.Equal("da", (await neighbour.Page($"/{Slug}/oplysninger")).QuerySelector("p.own")!.GetAttribute("lang"));
+        await maja.Press(await maja.Page(Own), "Gem", ("greeting", ""), ("privacyEnglish", "Also this"));
+        Assert.Equal((null, "Also this"), ((await neighbour.Page($"/{Slug}/oplysninger")).QuerySelector("p.own")!.GetAttribute("lang"), (await neighbour.Page($"/{Slug}/oplysninger")).QuerySelector("p.own")!.TextContent));
+        Assert.Contains("får besked med det samme", NeighbourSteps.Words(await (await work.Host.ClientAsync()).Page($"/{Slug}")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,23 +11,30 @@ public sealed class BorderShapeTests
     private const string Settings = "a row of the forum's settings, which ReadForum hands out read-only";
     private const string OneStory = "a case and its pickup change in one transaction, and are told as one story";
 
+    private const string Figures = "how many messages went on a day is told to the forum afterwards, in figures";
+
     // The plumbing that the two libraries share, and the rows that the forum's settings consist of.
     private static readonly Dictionary<string, string> NotificationsSees = new()
     {
         ["at the root: Api.Data.DatabaseSetup"] = OneDatabase,
+        ["at the root: Api.Members.EmailUse"] = "who sends e-mail says whether there is any",
         ["Data: Api.Data.DatabaseKind"] = OneDatabase,
         ["Data: Api.Data.DatabaseSettings"] = OneDatabase,
         ["Data: Api.Data.DatabaseSetup"] = OneDatabase,
         ["Data: Api.Data.WriteGate"] = OneDatabase,
         ["Data: Api.Privacy.Retention"] = "one table says how long anything is kept",
         ["Data: Api.Privacy.RetentionTable"] = "one table says how long anything is kept",
+        ["Data: Api.Privacy.ErasedOnDay"] = Figures,
         ["Schedule: Api.Data.DatabaseKind"] = "the clustered store of the jobs lies in the same database",
         ["Schedule: Api.Data.DatabaseSettings"] = "the clustered store of the jobs lies in the same database",
         ["Inbound: Api.Privacy.FieldCipher"] = Sealed,
         ["Planning: Api.Privacy.FieldCipher"] = Sealed,
         ["Inbound: Api.Privacy.SafeText"] = "CPR numbers are masked before a text is stored",
         ["Schedule: Api.Privacy.EraseExpired"] = "what is kept about people goes when its time is over",
+        ["Schedule: Api.Privacy.RecordErasure"] = Figures,
+        ["Schedule: Api.Privacy.ErasedOnDay"] = Figures,
         ["Inbound: Api.Forums.Forum"] = Settings,
+        ["Schedule: Api.Forums.Forum"] = Settings,
         ["Planning: Api.Forums.Forum"] = Settings,
         ["Planning: Api.Members.Team"] = Settings,
     };
@@ -76,13 +83,15 @@ public sealed class BorderShapeTests
         ["Forums reads Places"] = "a forum's settings are its row and all the tables that it is run by",
         ["Forums reads Reports"] = "a forum's settings are its row and all the tables that it is run by",
         ["Members reads Forums"] = "a demo person is shown with the forum that it belongs to",
-        ["Members reads Reports"] = "a team that a category or a ground rule names stays in use",
+        ["Members reads Reports"] = "a team that a category, a ground rule or an open case names stays in use",
+        ["Members reads Pickups"] = "a team that has a pickup stays in use",
         ["Reports reads Members"] = "categories and ground rules name the forum's teams",
         ["Members reads Places"] = "streets that somebody follows are shown by name",
         ["Pickups reads Reports"] = OneStory,
         ["Privacy reads Audit"] = Erasing,
         ["Privacy reads Barriers"] = Erasing,
         ["Privacy reads Events"] = Erasing,
+        ["Privacy reads Forums"] = Erasing,
         ["Privacy reads Members"] = Erasing,
         ["Privacy reads Pictures"] = Erasing,
         ["Privacy reads Reports"] = Erasing,

@@ -22,9 +22,13 @@ public sealed class EndpointShapeTests
         ["/log-ind/totrin"] = Policies.Join,
         ["/i/{Invitation}"] = Policies.Join,
         ["/{Slug}/folk"] = Policies.ManageMembers,
+        ["/{Slug}/folk/{Member}"] = Policies.ManageMembers,
         ["/{Slug}/indstillinger"] = Policies.ChangeSettings,
         ["/{Slug}/indstillinger/kontakt"] = Policies.ChangeSettings,
         ["/{Slug}/indstillinger/tider"] = Policies.ChangeSettings,
+        ["/{Slug}/indstillinger/sletning"] = Policies.ChangeSettings,
+        ["/{Slug}/sletning"] = Policies.SeeAudit,
+        ["/{Slug}/indstillinger/ord"] = Policies.ChangeSettings,
         ["/{Slug}/indstillinger/hold"] = Policies.ChangeSettings,
         ["/{Slug}/indstillinger/hold/{Team}"] = Policies.ChangeSettings,
         ["/{Slug}/indstillinger/sted"] = Policies.ChangeSettings,
@@ -63,6 +67,7 @@ public sealed class EndpointShapeTests
         ["/{Slug}/mine"] = Policies.OwnCases,
         ["/{Slug}/mig/data"] = Policies.OwnData,
         ["/{Slug}/mig/nummer"] = Policies.OwnSignIn,
+        ["/{Slug}/mig/email"] = Policies.OwnSignIn,
     };
 
     // Anybody may connect; what is heard is decided anew for each who does.

@@ -315,8 +315,17 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Advice")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AdviceEnglish")
+                        .HasColumnType("text");
+
                     b.Property<int>("AnswerMinutes")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("ArchiveFirst")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("CasePrefix")
                         .IsRequired()
@@ -340,6 +349,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<int>("CloseAfterDays")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Closing")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClosingEnglish")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("ContactDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Controller")
                         .HasColumnType("text");
 
@@ -348,6 +366,12 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.Property<double>("East")
                         .HasColumnType("double precision");
+
+                    b.Property<string>("Greeting")
+                        .HasColumnType("text");
+
+                    b.Property<string>("GreetingEnglish")
+                        .HasColumnType("text");
 
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean");
@@ -366,8 +390,17 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<double>("North")
                         .HasColumnType("double precision");
 
+                    b.Property<int?>("PictureDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("PoliceNumber")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PrivacyWords")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PrivacyWordsEnglish")
                         .HasColumnType("text");
 
                     b.Property<string>("PublicHours")
@@ -402,6 +435,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int?>("TextDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("TileUrl")
                         .HasColumnType("text");
 
@@ -421,6 +457,36 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Forums");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.Deputy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Deputies");
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Members.Follow", b =>
@@ -453,6 +519,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<byte[]>("EmailSealed")
+                        .HasColumnType("bytea");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
@@ -502,6 +571,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<string>("CalledAs")
+                        .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
@@ -615,6 +687,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("EmailHash")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("EmailProvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("EmailSealed")
+                        .HasColumnType("bytea");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean");
 
@@ -662,6 +743,8 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .HasColumnType("character varying(256)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EmailHash");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
@@ -760,10 +843,16 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("NewEmailSealed")
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("NewFactorSealed")
                         .HasColumnType("bytea");
 
                     b.Property<byte[]>("NewPhoneSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("OldEmailSealed")
                         .HasColumnType("bytea");
 
                     b.Property<byte[]>("OldPhoneSealed")
@@ -1005,6 +1094,88 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Streets");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ArchiveExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "ConfirmedAt");
+
+                    b.ToTable("ArchiveExports", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ArchivedCase", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ExportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ExportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ReportId");
+
+                    b.HasIndex("ExportId");
+
+                    b.ToTable("ArchivedCases", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.Erasure", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ForumId", "Day", "Kind");
+
+                    b.ToTable("Erasures", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ErasureRun", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("MessagesAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ForumId");
+
+                    b.ToTable("ErasureRuns", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.PublicLists.PublicList", b =>
@@ -1474,6 +1645,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Members.Deputy", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Members.Follow", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Members.Member", null)
@@ -1617,6 +1803,48 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Places.Street", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ArchiveExport", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ArchivedCase", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Privacy.ArchiveExport", null)
+                        .WithMany()
+                        .HasForeignKey("ExportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithOne()
+                        .HasForeignKey("Tryghedsforum.Api.Privacy.ArchivedCase", "ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.Erasure", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ErasureRun", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithMany()

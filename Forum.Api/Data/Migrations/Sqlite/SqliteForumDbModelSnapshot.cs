@@ -310,7 +310,16 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Advice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdviceEnglish")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("AnswerMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ArchiveFirst")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("CasePrefix")
@@ -335,6 +344,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<int>("CloseAfterDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Closing")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosingEnglish")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ContactDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Controller")
                         .HasColumnType("TEXT");
 
@@ -343,6 +361,12 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
                     b.Property<double>("East")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("Greeting")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GreetingEnglish")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
@@ -361,8 +385,17 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<double>("North")
                         .HasColumnType("REAL");
 
+                    b.Property<int?>("PictureDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PoliceNumber")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PrivacyWords")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PrivacyWordsEnglish")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PublicHours")
@@ -397,6 +430,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("TextDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TileUrl")
                         .HasColumnType("TEXT");
 
@@ -416,6 +452,37 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Forums");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.Deputy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Deputies");
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Members.Follow", b =>
@@ -446,6 +513,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("EmailSealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("EndedAt")
                         .HasColumnType("TEXT");
@@ -496,6 +566,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CalledAs")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EndedAt")
@@ -612,6 +685,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("EmailHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EmailProvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("EmailSealed")
+                        .HasColumnType("BLOB");
+
                     b.Property<bool>("IsDemo")
                         .HasColumnType("INTEGER");
 
@@ -659,6 +741,8 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EmailHash");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
@@ -761,10 +845,16 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<string>("EndedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("NewEmailSealed")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("NewFactorSealed")
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("NewPhoneSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("OldEmailSealed")
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("OldPhoneSealed")
@@ -1005,6 +1095,90 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Streets");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ArchiveExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "ConfirmedAt");
+
+                    b.ToTable("ArchiveExports", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ArchivedCase", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ExportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExportedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReportId");
+
+                    b.HasIndex("ExportId");
+
+                    b.ToTable("ArchivedCases", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.Erasure", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForumId", "Day", "Kind");
+
+                    b.ToTable("Erasures", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ErasureRun", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessagesAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ForumId");
+
+                    b.ToTable("ErasureRuns", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.PublicLists.PublicList", b =>
@@ -1477,6 +1651,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Members.Deputy", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Members.Follow", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Members.Member", null)
@@ -1621,6 +1810,48 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Places.Street", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ArchiveExport", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ArchivedCase", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Privacy.ArchiveExport", null)
+                        .WithMany()
+                        .HasForeignKey("ExportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithOne()
+                        .HasForeignKey("Tryghedsforum.Api.Privacy.ArchivedCase", "ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.Erasure", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Privacy.ErasureRun", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithMany()

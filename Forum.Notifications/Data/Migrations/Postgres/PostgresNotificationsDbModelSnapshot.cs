@@ -22,6 +22,25 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Tryghedsforum.Notifications.Data.ErasedMessages", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ForumId", "Day");
+
+                    b.ToTable("ErasedMessages", (string)null);
+                });
+
             modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.ChannelStop", b =>
                 {
                     b.Property<string>("Channel")

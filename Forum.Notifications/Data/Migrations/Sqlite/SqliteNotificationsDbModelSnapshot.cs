@@ -17,6 +17,25 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Tryghedsforum.Notifications.Data.ErasedMessages", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForumId", "Day");
+
+                    b.ToTable("ErasedMessages", (string)null);
+                });
+
             modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.ChannelStop", b =>
                 {
                     b.Property<string>("Channel")
