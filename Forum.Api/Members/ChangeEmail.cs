@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
-using Tryghedsforum.Api.Privacy;
 
 namespace Tryghedsforum.Api.Members;
 
 /// <summary>The code that came to the new e-mail address is entered: from now on the member signs in by it. The old one is told, and every session but this one ends.</summary>
-public sealed class ChangeEmail(ForumDb db, EventLog log, SignInAttempts attempts, FieldCipher cipher, FreshProof proof, TimeProvider time)
+public sealed class ChangeEmail(ForumDb db, EventLog log, SignInAttempts attempts, FreshProof proof)
 {
     /// <summary>Changes the address.</summary>
     /// <param name="actor">The member.</param>
@@ -18,16 +17,7 @@ public sealed class ChangeEmail(ForumDb db, EventLog log, SignInAttempts attempt
     {
         actor.Demand(Policies.OwnSignIn);
         await proof.Demand(actor, cancellation);
-        var found = Guid.Empty;
-        // Wrong codes are counted whatever becomes of the rest.
-        await attempts.Enter(browser, attempt =>
-        {
-            var now = time.GetUtcNow();
-            var right = attempt.PersonId == actor.PersonId && attempt.NewEmailSealed is not null && attempt.At > now - SignInAttempt.Validity && SignInAttempt.IsCode(cipher, attempt.Id, code);
-            if (right) attempt.Pass(now);
-            found = attempt.Id;
-            return Task.FromResult<SignInProgress?>(right ? new(SignInStep.Done, actor.PersonId!.Value) : null);
-        }, cancellation, toChange: true);
+        var found = await attempts.Prove(browser, code, attempt => attempt.PersonId == actor.PersonId && attempt.NewEmailSealed is not null, cancellation);
         return await log.Write(actor, null, entry => Change(entry, actor, found, cancellation), cancellation);
     }
 

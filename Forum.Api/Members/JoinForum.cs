@@ -13,7 +13,7 @@ namespace Tryghedsforum.Api.Members;
 public sealed record Joined(Guid PersonId, bool NeedsTwo);
 
 /// <summary>The right code makes a resident of whoever entered it. Whoever is a member already stays what the member is.</summary>
-public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignInAttempts attempts, FieldCipher cipher, TimeProvider time)
+public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignInAttempts attempts)
 {
     private const int NameMax = 80;
 
@@ -32,15 +32,7 @@ public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignIn
         var settings = await forums.ById(actor.ForumId, cancellation);
         // A code that was asked for in another forum opens none that takes in nobody.
         if (!settings.Forum.ResidentsMayJoin) throw new Refused(RefusalCode.Invalid, new FieldFault("code", "JoinClosed"));
-        var found = Guid.Empty;
-        await attempts.Enter(browser, attempt =>
-        {
-            var now = time.GetUtcNow();
-            var right = attempt.PersonId is null && attempt.NewPhoneSealed is not null && attempt.At > now - SignInAttempt.Validity && SignInAttempt.IsCode(cipher, attempt.Id, code);
-            if (right) attempt.Pass(now);
-            found = attempt.Id;
-            return Task.FromResult<SignInProgress?>(right ? new(SignInStep.Done, Guid.Empty) : null);
-        }, cancellation, toChange: true);
+        var found = await attempts.Prove(browser, code, attempt => attempt.PersonId is null && attempt.NewPhoneSealed is not null, cancellation);
         // The log names nobody as the doer: the member is only made here.
         return await log.Write(Actor.Anyone(actor.ForumId, ""), null, entry => Join(entry, found, called, settings.Forum.IsDemo, cancellation), cancellation);
     }

@@ -25,7 +25,7 @@ public enum SignInStep
 public sealed record SignInProgress(SignInStep Step, Guid PersonId, string? Browser = null, bool ByBoth = false);
 
 /// <summary>The attempts to sign in: found by the browser's secret, and entered into no more than a few times.</summary>
-public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher cipher)
+public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher cipher, TimeProvider time)
 {
     /// <summary>The attempt of a browser that can still go on; null: there is none.</summary>
     /// <param name="browser">The browser's secret.</param>
@@ -58,6 +58,27 @@ public sealed class SignInAttempts(ForumDb db, WriteGate gate, FieldCipher ciphe
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return progress ?? throw Wrong(fault);
+    }
+
+    /// <summary>Looks at a code that went to a new number or address. Wrong ones are counted whatever becomes of the rest.</summary>
+    /// <param name="browser">The browser's secret.</param>
+    /// <param name="code">What was entered.</param>
+    /// <param name="isFor">Whether the attempt is one for this.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <returns>The attempt, which is still to be used.</returns>
+    /// <exception cref="Refused">As <see cref="Enter"/>.</exception>
+    internal async Task<Guid> Prove(string? browser, string? code, Func<SignInAttempt, bool> isFor, CancellationToken cancellation)
+    {
+        var proved = Guid.Empty;
+        await Enter(browser, attempt =>
+        {
+            var now = time.GetUtcNow();
+            var right = isFor(attempt) && attempt.At > now - SignInAttempt.Validity && SignInAttempt.IsCode(cipher, attempt.Id, code);
+            if (right) attempt.Pass(now);
+            proved = attempt.Id;
+            return Task.FromResult<SignInProgress?>(right ? new(SignInStep.Done, attempt.PersonId ?? Guid.Empty) : null);
+        }, cancellation, toChange: true);
+        return proved;
     }
 
     private static Refused Wrong(FieldFault? fault) => new(RefusalCode.Invalid, fault ?? new FieldFault("code", "CodeWrong"));
