@@ -24,6 +24,7 @@ using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Rosters;
 using Tryghedsforum.Api.Summaries;
 
 namespace Tryghedsforum.Api;
@@ -46,14 +47,15 @@ public static class ForumApi
         services.AddSessions();
         services.AddScoped<EventLog>().AddScoped<ReadEvents>().AddSingleton<EventSignal>().AddScoped<ReadForum>().AddScoped<ActorSource>().AddScoped<WhoIsOn>().AddScoped<ReachMember>();
         services.AddScoped<SubmitReport>().AddScoped<SubmitText>().AddScoped<AddToReport>().AddScoped<ReopenReport>().AddScoped<EraseContact>().AddScoped<FindCase>().AddScoped<ReadCase>()
-            .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<DismissReport>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
+            .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<AskReporter>().AddScoped<TakeText>().AddScoped<DismissReport>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
             .AddScoped<ShowNewLink>().AddScoped<ViewContact>().AddScoped<NoteSenderLook>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
-        services.AddScoped<RequestPickup>().AddScoped<AcceptPickup>().AddScoped<ConfirmCollected>().AddScoped<ReportNothingFound>().AddScoped<HandBackPickup>().AddScoped<AskNextTeam>()
+        services.AddScoped<RequestPickup>().AddScoped<AcceptPickup>().AddScoped<ConfirmCollected>().AddScoped<ReportNothingFound>().AddScoped<HandBackPickup>().AddScoped<AskNextTeam>().AddScoped<AskOnUntold>().AddScoped<ReadUrgent>().AddScoped<ReadChain>()
             .AddScoped<PromiseTime>().AddScoped<TellLate>().AddScoped<CancelPickup>().AddScoped<RecordDropOff>().AddScoped<BrowseDropOffs>();
         services.AddScoped<TellBarrier>().AddScoped<BrowseBarriers>().AddScoped<HandleBarrier>();
         services.AddScoped<AddPicture>().AddScoped<ReadPicture>().AddSingleton<PictureFolder>().AddSingleton<PictureLimits>();
         services.AddScoped<ProposeRelease>().AddScoped<ReleaseCase>().AddScoped<WithdrawRelease>().AddScoped<ReadRelease>().AddScoped<ReadReleased>().AddScoped<PictureCopies>();
-        services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped<SetDuty>().AddScoped<FollowStreets>();
+        services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped<SetDuty>().AddScoped<FollowStreets>().AddScoped<ChooseMessages>().AddScoped<ReadMessageChoices>().AddScoped<StopMails>();
+        services.AddScoped<ReadRoster>().AddScoped<AddShifts>().AddScoped<RemoveShift>().AddScoped<ChangeDay>().AddScoped<UndoDayChange>().AddScoped<HoldOnHolidays>().AddScoped<MakeFeed>().AddScoped<ReadFeed>();
         services.AddScoped<InviteMember>().AddScoped<ReadInvitation>().AddScoped<AcceptInvitation>().AddScoped<CallOffInvitation>().AddScoped<BrowseMembers>().AddScoped<ChangeMember>().AddScoped<NameDeputy>().AddScoped<EndDeputy>().AddScoped<EndMembership>()
             .AddScoped<AskForCode>().AddScoped<ReadSignInCode>().AddScoped<EnterCode>().AddScoped<EnterSecondFactor>().AddScoped<ReadSignIn>().AddScoped<EndSessions>().AddScoped<EndAllSessions>().AddScoped<BrowseSessions>().AddScoped<EndSession>().AddScoped<SignInAttempts>().AddSingleton<SignInLimits>();
         services.AddSingleton<LookUpLimits>();
@@ -62,10 +64,10 @@ public static class ForumApi
         services.AddSingleton<TakeBackup>().AddSingleton<CheckBackup>().AddSingleton<RestoreBackup>();
         services.AddScoped<ImportStreets>().AddScoped<ImportPlaces>().AddScoped<ImportTeams>();
         services.AddScoped<ReadSettings>().AddScoped<ChangeContact>().AddScoped<ChangeTimes>().AddScoped<ChangeKeeping>().AddScoped<ChangeWords>().AddScoped<ChangeTeam>().AddScoped<EndTeam>().AddScoped<ChangePlace>().AddScoped<RemovePlace>()
-            .AddScoped<ChangeCategory>().AddScoped<ChangeGroundRules>().AddScoped<ReadReadiness>();
+            .AddScoped<ChangeCategory>().AddScoped<ChangeGroundRules>().AddScoped<ChangeRules>().AddScoped<ReadReadiness>();
         services.AddScoped<BrowseAudit>().AddScoped<VerifyAudit>().AddScoped<MarkLooksSeen>();
         services.AddScoped<ReadOwnData>().AddScoped<ErasePerson>().AddScoped<EraseCase>().AddScoped<ErasePictures>().AddScoped<ErasedBytes>()
-            .AddScoped<Departure>().AddScoped<LeaveForum>().AddScoped<AskToJoin>().AddScoped<JoinForum>().AddScoped<KeepCase>().AddScoped<BrowseOwnCases>().AddScoped<OpenOwnCase>();
+            .AddScoped<Departure>().AddScoped<LeaveForum>().AddScoped<AskToJoin>().AddScoped<AddOperator>().AddScoped<BrowseForums>().AddScoped<EndOperator>().AddScoped<JoinForum>().AddScoped<KeepCase>().AddScoped<BrowseOwnCases>().AddScoped<OpenOwnCase>();
         services.AddScoped<FoundForum>().AddScoped<AddMember>().AddScoped<DemoPeople>().AddScoped<EraseExpired>().AddScoped<RecordErasure>().AddScoped<BrowseErasures>().AddScoped<ExportDueCases>().AddScoped<ConfirmExport>();
         services.AddLive();
         services.AddProblemDetails().AddExceptionHandler<RefusalAnswers>().AddSingleton<RefusalAnswers>();
@@ -98,6 +100,7 @@ public static class ForumApi
         forum.MapPrivacy();
         forum.MapSettings();
         forum.MapMembers();
+        forum.MapRosters();
         app.MapHub<LiveHub>("/live").NeedsPolicy(Policies.SeePublic);
         app.MapOpenApi("/openapi/{documentName}.json").NeedsPolicy(Policies.SeePublic);
         return app;

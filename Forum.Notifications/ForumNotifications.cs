@@ -7,6 +7,7 @@ using Tryghedsforum.Api.Members;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Inbound;
+using Tryghedsforum.Notifications.Operation;
 using Tryghedsforum.Notifications.Planning;
 using Tryghedsforum.Notifications.Schedule;
 using Tryghedsforum.Notifications.Simulator;
@@ -22,15 +23,17 @@ public static class ForumNotifications
         services.AddForumContext<NotificationsDb, SqliteNotificationsDb, PostgresNotificationsDb>(NotificationsDb.HistoryTable);
         AddDelivery(services);
         services.AddSingleton<PlanMessages>().AddHostedService(provider => provider.GetRequiredService<PlanMessages>());
-        services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddSingleton<SmsWords>();
+        services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<WhoHears>().AddScoped<HowReached>().AddScoped<Bundles>().AddScoped<PlanDigests>().AddScoped<ReadRules>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddScoped<PrepareMember>().AddScoped<CaseWords>().AddScoped<DigestWords>().AddSingleton<SmsWords>();
+        services.AddScoped(TryRules.From);
         services.AddScoped<PrepareMail>().AddSingleton<MailWords>();
-        services.AddScoped<Prepare>(provider => (message, cancellation) => message.Lane is Lane.Mail
+        services.AddScoped<Prepare>(provider => (message, cancellation) => message.Lane is Lane.Mail && !message.Recipient.StartsWith("member:", StringComparison.Ordinal)
             ? provider.GetRequiredService<PrepareMail>().Run(message, cancellation)
             : provider.GetRequiredService<PrepareMessage>().Run(message, cancellation));
         services.AddSingleton(provider => new EmailUse(provider.GetRequiredService<EmailSettings>().Provider is not EmailProvider.None));
         services.AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>().AddScoped<GivenUpTexts>();
-        services.AddScoped<EraseMessages>().AddScoped<EraseOldMessages>().AddScoped<OwnMessages>();
+        services.AddScoped<EraseMessages>().AddScoped<EraseOldMessages>().AddScoped<AskOnWhereUntold>().AddScoped<WatchOver>().AddScoped<ReadAlarms>().AddScoped<OwnMessages>();
+        services.AddScoped(ReadOperation.From).AddScoped<ReadPromise>().AddSingleton<JobLedger>().AddSingleton<QueueGauge>();
         services.AddSweeps(configuration);
         AddSimulator(services);
         return services;
@@ -83,7 +86,7 @@ public static class ForumNotifications
     internal static void AddDelivery(IServiceCollection services)
     {
         services.AddSingleton<MessageSignal>().AddSingleton<SmsSettings>().AddSingleton<SmsChannel>().AddSingleton<ProviderWebhook>();
-        services.AddSingleton<EmailSettings>().AddSingleton<MailChannel>().AddSingleton<Channels>();
+        services.AddSingleton<EmailSettings>().AddSingleton<MailChannel>().AddSingleton<Channels>().AddSingleton<DeliveryMeter>();
         services.AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
         services.AddScoped<Undelivered>().AddScoped<WhoWasTold>();
         services.AddScoped(provider => new SmsHealth(provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<Undelivered>()));

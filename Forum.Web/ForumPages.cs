@@ -24,7 +24,7 @@ internal static class ForumPages
         services.AddScoped(provider => new ForumClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
         services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>().AddScoped<OwnThings>().AddScoped<ArchiveZip>();
-        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<DeputyWords>().AddScoped<FoundWords>();
+        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<DeputyWords>().AddScoped<Pages.Rosters.DutyWords>().AddScoped<FoundWords>();
         return services;
     }
 
@@ -39,6 +39,7 @@ internal static class ForumPages
         app.MapErrorPages();
         app.MapSecurityContact();
         app.MapSessions();
+        app.MapStopMails();
         app.MapPasskeys();
         app.MapProviders();
         app.MapReportForms();

@@ -21,7 +21,7 @@ public static class ForumProgram
         builder.Services.AddForumApi(builder.Configuration);
         builder.Services.AddForumNotifications(builder.Configuration);
         builder.Services.AddForumPages().AddProxies(builder.Configuration).AddHosts(builder.Configuration, builder.Environment).AddProviders(builder.Configuration, builder.Environment);
-        builder.Services.AddForumHealth();
+        builder.Services.AddForumHealth().AddTelemetry(builder.Configuration);
         more?.Invoke(builder);
 
         var app = builder.Build();

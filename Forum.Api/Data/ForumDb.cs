@@ -14,6 +14,7 @@ using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Rosters;
 
 namespace Tryghedsforum.Api.Data;
 
@@ -43,7 +44,11 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<GroundRule> GroundRules => Set<GroundRule>();
 
+    internal DbSet<Forums.ChangedRule> ChangedRules => Set<Forums.ChangedRule>();
+
     internal DbSet<Pickup> Pickups => Set<Pickup>();
+
+    internal DbSet<ChainStep> ChainSteps => Set<ChainStep>();
 
     internal DbSet<DropOff> DropOffs => Set<DropOff>();
 
@@ -73,9 +78,21 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<Member> Members => Set<Member>();
 
+    internal DbSet<Operator> Operators => Set<Operator>();
+
     internal DbSet<Deputy> Deputies => Set<Deputy>();
 
+    internal DbSet<Shift> Shifts => Set<Shift>();
+
+    internal DbSet<DayChange> DayChanges => Set<DayChange>();
+
+    internal DbSet<RosterChoice> RosterChoices => Set<RosterChoice>();
+
+    internal DbSet<DutyFeed> DutyFeeds => Set<DutyFeed>();
+
     internal DbSet<Follow> Follows => Set<Follow>();
+
+    internal DbSet<MessageChoice> MessageChoices => Set<MessageChoice>();
 
     internal DbSet<Session> Sessions => Set<Session>();
 
@@ -113,6 +130,7 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         builder.Entity<OwnCase>(OwnCase.Map);
         builder.Entity<Category>(Category.Map);
         builder.Entity<GroundRule>(GroundRule.Map);
+        builder.Entity<Forums.ChangedRule>(Api.Forums.ChangedRule.Map);
         builder.Entity<Pickup>(Pickup.Map);
         builder.Entity<DropOff>(DropOff.Map);
         builder.Entity<ToldBarrier>(ToldBarrier.Map);
@@ -125,8 +143,10 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         builder.Entity<Place>(Place.Map);
         builder.Entity<Team>(Team.Map);
         builder.Entity<Member>(Member.Map);
+        builder.Entity<Operator>(Operator.Map);
         builder.Entity<Deputy>(Deputy.Map);
         builder.Entity<Follow>(Follow.Map);
+        builder.Entity<MessageChoice>(MessageChoice.Map);
         builder.Entity<Session>(Session.Map);
         builder.Entity<Invitation>(Invitation.Map);
         builder.Entity<SignInAttempt>(SignInAttempt.Map);
@@ -134,6 +154,16 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
         builder.Entity<Passkey>(Passkey.Map);
         builder.Entity<PasskeyChallenge>(PasskeyChallenge.Map);
         builder.Entity<Command>(Command.Map);
+        MapRosters(builder);
+    }
+
+    private static void MapRosters(ModelBuilder builder)
+    {
+        builder.Entity<ChainStep>(ChainStep.Map);
+        builder.Entity<Shift>(Shift.Map);
+        builder.Entity<DayChange>(DayChange.Map);
+        builder.Entity<RosterChoice>(RosterChoice.Map);
+        builder.Entity<DutyFeed>(DutyFeed.Map);
     }
 
     private static void MapErasing(ModelBuilder builder)

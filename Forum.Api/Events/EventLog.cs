@@ -50,6 +50,8 @@ public sealed partial class EventLog(ForumDb db, WriteGate gate, EventSignal sig
         // What was loaded before the row was taken may be stale.
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        // A save that fails fails everything here; a way back to before it would be two more questions to the database.
+        db.Database.AutoSavepointsEnabled = false;
         var first = await TakeForum(actor.ForumId, cancellation);
         open = new Entry(db, actor, first - 1, time.GetUtcNow());
         try

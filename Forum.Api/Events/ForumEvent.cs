@@ -137,6 +137,11 @@ public enum EventType
 
     /// <summary>Somebody was to deputise no longer.</summary>
     DeputyEnded,
+
+    /// <summary>A team's duty roster was changed.</summary>
+    RosterChanged,
+    /// <summary>The neighbour was asked something: by staff, or, with <see cref="EventData.Asks"/>, by the program.</summary>
+    ReportAsked,
 }
 
 /// <summary>What the subject of an event is.</summary>
@@ -206,6 +211,15 @@ public sealed record EventData
     /// <summary>Why it was dismissed.</summary>
     public DismissReason? Reason { get; init; }
 
+    /// <summary>What the program asks for; null: staff ask, in words of their own.</summary>
+    public MissingPart? Asks { get; init; }
+
+    /// <summary>What the neighbour wrote answers a question.</summary>
+    public bool? Answers { get; init; }
+
+    /// <summary>Whether a text belongs to this case is not certain: a human looks.</summary>
+    public bool? Doubtful { get; init; }
+
     /// <summary>The answer resolved the case.</summary>
     public bool? Resolves { get; init; }
 
@@ -220,6 +234,12 @@ public sealed record EventData
 
     /// <summary>Asked because of a "kan ikke", not of silence.</summary>
     public bool? HandedBack { get; init; }
+
+    /// <summary>Why those who were asked before are not waited for any longer.</summary>
+    public Pickups.ChainReason? Because { get; init; }
+
+    /// <summary>Which step of the chain it is.</summary>
+    public int? Step { get; init; }
 
     /// <summary>On duty or not.</summary>
     public bool? OnDuty { get; init; }

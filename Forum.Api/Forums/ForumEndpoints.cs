@@ -32,6 +32,9 @@ internal static class ForumEndpoints
         forum.MapGet("/quarter", async (BoundActor by, ReadPublicList read, CancellationToken cancellation) => TypedResults.Ok(await read.Quarter(by.Actor, cancellation))).WithTags("Residents").NeedsPolicy(Policies.SeeQuarter);
         forum.MapPut("/follows", async (BoundActor by, FollowStreetsRequest request, FollowStreets follow, CancellationToken cancellation) =>
             await Reports.ReportEndpoints.Done(follow.Run(by.Actor, request.Streets ?? [], null, cancellation))).WithTags("Residents").NeedsPolicy(Policies.SeeQuarter);
+        forum.MapGet("/message-choices", async (BoundActor by, ChooseMessages choose, CancellationToken cancellation) => TypedResults.Ok(await choose.Read(by.Actor, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnMessages);
+        forum.MapPut("/message-choices", async (BoundActor by, MessageChoices request, [FromHeader(Name = Key)] string? key, ChooseMessages choose, CancellationToken cancellation) =>
+            await Reports.ReportEndpoints.Done(choose.Run(by.Actor, request, key, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnMessages);
         forum.MapPut("/duty", async (BoundActor by, SetDutyRequest request, SetDuty duty, CancellationToken cancellation) =>
             await Reports.ReportEndpoints.Done(duty.Run(by.Actor, request.On, null, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnDuty);
         forum.MapGet("/months/{month}", async (BoundActor by, string month, CountMonth count, CancellationToken cancellation) =>

@@ -31,6 +31,11 @@ public sealed record ForumSettings(
     /// <summary>Somebody watches over those who run it. Without an overseer a forum is open on trial only, and its partners are told so.</summary>
     public bool IsOverseen { get; init; }
 
+    /// <summary>The rules by which people are told that this forum has changed.</summary>
+    public IReadOnlyList<MessageRuleSettings> ChangedRules { get; init; } = [];
+
+    /// <summary>A rule by which people are told, as this forum has it.</summary>
+    public MessageRuleSettings MessageRule(MessageRule rule) => ChangedRules.FirstOrDefault(changed => changed.Rule == rule) ?? MessageRuleSettings.Default(rule);
 
     /// <summary>Street by id, or null.</summary>
     public Street? Street(int? id) => Streets.FirstOrDefault(street => street.Id == id);
@@ -66,7 +71,7 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
 
     /// <summary>All forums, by name; slug and name only.</summary>
     public async Task<IReadOnlyList<(string Slug, string Name)>> All(CancellationToken cancellation) =>
-        [.. (await db.Forums.AsNoTracking().OrderBy(forum => forum.Name).Select(forum => new { forum.Slug, forum.Name }).Take(500).ToListAsync(cancellation)).Select(forum => (forum.Slug, forum.Name))];
+        [.. (await db.Forums.AsNoTracking().OrderBy(forum => forum.Name).Select(forum => new { forum.Slug, forum.Name }).ToListAsync(cancellation)).Select(forum => (forum.Slug, forum.Name))];
 
     /// <summary>What this node knows of a forum is read anew the next time; other nodes do so within ten seconds.</summary>
     internal void Forget(int id) => cache.Remove((nameof(ForumSettings), id));
@@ -83,14 +88,16 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
         if (id is null) return null;
         if (cache.TryGetValue((nameof(ForumSettings), id.Value), out ForumSettings? known)) return known;
         if (await db.Forums.AsNoTracking().FirstOrDefaultAsync(forum => forum.Id == id, cancellation) is not { } forum) return null;
+        var teams = await db.Teams.AsNoTracking().Where(team => team.ForumId == id).ToListAsync(cancellation);
         var settings = new ForumSettings(
             forum,
-            await db.Teams.AsNoTracking().Where(team => team.ForumId == id).ToListAsync(cancellation),
+            teams,
             await db.Categories.AsNoTracking().Where(category => category.ForumId == id).OrderBy(category => category.Order).ThenBy(category => category.Id).ToListAsync(cancellation),
             await db.GroundRules.AsNoTracking().Where(rule => rule.ForumId == id).ToListAsync(cancellation),
             await db.Streets.AsNoTracking().Where(street => street.ForumId == id).OrderBy(street => street.Name).ToListAsync(cancellation),
             await db.Places.AsNoTracking().Where(place => place.ForumId == id).OrderBy(place => place.Name).ToListAsync(cancellation))
         {
+            ChangedRules = [.. (await db.ChangedRules.AsNoTracking().Where(rule => rule.ForumId == id).ToListAsync(cancellation)).Select(rule => rule.Now(teams))],
             IsOverseen = await db.Members.AnyAsync(member => member.ForumId == id && member.Role == Role.Overseer && member.EndedAt == null, cancellation),
         };
         return cache.Set((nameof(ForumSettings), id.Value), settings, Fresh);

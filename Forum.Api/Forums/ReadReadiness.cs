@@ -40,7 +40,7 @@ public sealed class ReadReadiness(ForumDb db, ReadForum forums)
     {
         actor.Demand(Policies.ChangeSettings);
         var settings = await forums.ById(actor.ForumId, cancellation);
-        var reached = await WhoIsOn.WithTelephone(db).Where(m => m.ForumId == actor.ForumId && m.TeamId != null).Select(m => m.TeamId).Distinct().ToListAsync(cancellation);
+        var reached = await WhoIsOn.StaffedTeams(db, actor.ForumId, cancellation);
         var coordinators = await db.Members.CountAsync(m => m.ForumId == actor.ForumId && m.Role == Role.Coordinator && m.EndedAt == null, cancellation);
         return
         [

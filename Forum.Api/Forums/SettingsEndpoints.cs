@@ -29,6 +29,8 @@ internal static class SettingsEndpoints
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapPut("/ground-rules", async (BoundActor by, GroundRulesSettings request, [FromHeader(Name = Key)] string? key, ChangeGroundRules change, CancellationToken cancellation) =>
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
+        settings.MapPut("/message-rules", async (BoundActor by, MessageRulesSettings request, [FromHeader(Name = Key)] string? key, ChangeRules change, CancellationToken cancellation) =>
+            TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapPut("/teams", async (BoundActor by, TeamSettings request, [FromHeader(Name = Key)] string? key, ChangeTeam change, CancellationToken cancellation) =>
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapDelete("/teams/{id:guid}", async (BoundActor by, Guid id, string? version, [FromHeader(Name = Key)] string? key, EndTeam end, CancellationToken cancellation) =>

@@ -34,6 +34,9 @@ public enum SettingsPart
 
     /// <summary>What the forum says in its own words.</summary>
     Words,
+
+    /// <summary>Who is told when something happens.</summary>
+    MessageRules,
 }
 
 /// <summary>A part of a forum's settings: what is read is what is sent back to change it.</summary>

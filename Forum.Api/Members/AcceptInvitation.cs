@@ -59,8 +59,9 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
         return (person, 0);
     }
 
-    // Who has a place in another forum that needs two steps keeps the second one: otherwise any forum's coordinator could take it away, and be half in
+    // Who has a place in another forum that needs two steps, or runs the installation, keeps the second one: otherwise any forum's coordinator could take it away, and be half in
     // everywhere. Such a person is helped by the operator, whose invitation names no member.
     private async Task<bool> MayStartAnew(Guid person, Invitation invitation, CancellationToken cancellation) =>
-        invitation.InvitedBy is null || !await db.Members.AnyAsync(m => m.PersonId == person && m.ForumId != invitation.ForumId && m.EndedAt == null && SecondSteps.NeedTwo.Contains(m.Role), cancellation);
+        invitation.InvitedBy is null || !(await Operator.Now(db).ContainsAsync(person, cancellation)
+            || await db.Members.AnyAsync(m => m.PersonId == person && m.ForumId != invitation.ForumId && m.EndedAt == null && SecondSteps.NeedTwo.Contains(m.Role), cancellation));
 }

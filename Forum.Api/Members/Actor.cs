@@ -37,6 +37,9 @@ public sealed record Actor
     /// <summary>A sweep or an inbound message: the program acts by its own rules.</summary>
     public bool IsProgram { get; private init; }
 
+    /// <summary>Runs the installation; acts in no forum.</summary>
+    public bool IsOperator { get; private init; }
+
     /// <summary>The row of the session that acts; null: none, or it acts by something else (an SMS, a job).</summary>
     public string? SessionId { get; private init; }
 
@@ -59,6 +62,12 @@ public sealed record Actor
 
     /// <summary>The holder of a case's link, or the telephone that a case's receipt went to.</summary>
     public static Actor Holder(int forumId, Guid caseId, string source = "", bool first = false) => new() { ForumId = forumId, CaseId = caseId, Source = source, HasFirstLink = first };
+
+    /// <summary>Whoever is signed in and acts in no forum.</summary>
+    /// <param name="person">Who it is.</param>
+    /// <param name="source">Where the request came from.</param>
+    /// <param name="isOperator">Runs the installation, and has signed in by both steps.</param>
+    public static Actor Outside(Guid person, string source, bool isOperator) => new() { PersonId = person, Source = source, IsOperator = isOperator };
 
     /// <summary>The program itself.</summary>
     public static Actor Program(int forumId) => new() { ForumId = forumId, IsProgram = true };

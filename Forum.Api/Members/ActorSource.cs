@@ -13,6 +13,7 @@ namespace Tryghedsforum.Api.Members;
 public sealed class ActorSource(ForumDb db, FieldCipher cipher, TimeProvider time)
 {
     private readonly Dictionary<int, Actor> known = [];
+    private string? memberName;
 
     /// <summary>Who acts in this forum: the member behind the session, else somebody unknown.</summary>
     public async Task<Actor> For(HttpContext context, int forumId, CancellationToken cancellation)
@@ -21,12 +22,20 @@ public sealed class ActorSource(ForumDb db, FieldCipher cipher, TimeProvider tim
         var source = Source(context);
         var (deputies, both) = (Deputy.At(db, time.GetUtcNow()), IsByBoth(context.User));
         var found = Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
-            ? await db.Members.AsNoTracking().Where(m => m.ForumId == forumId && m.PersonId == person && m.EndedAt == null).Select(m => new { Member = m, Deputises = deputies.Contains(m.Id) }).FirstOrDefaultAsync(cancellation)
+            ? await db.Members.AsNoTracking().Where(m => m.ForumId == forumId && m.PersonId == person && m.EndedAt == null)
+                .Select(m => new { Member = m, Deputises = deputies.Contains(m.Id), Name = db.Users.Where(p => p.Id == person).Select(p => p.Name).First() }).FirstOrDefaultAsync(cancellation)
             : null;
+        memberName ??= found?.Name;
         return known[forumId] = found is null || (SecondSteps.NeedTwo.Contains(found.Member.Role) && !both)
             ? Actor.Anyone(forumId, source)
             : Actor.Of(found.Member, source, context.User.FindFirstValue(SessionStore.Claim), found.Deputises, both);
     }
+
+    /// <summary>Who acts in no forum: whoever runs the installation, somebody else who is signed in, or somebody unknown.</summary>
+    public async Task<Actor> For(HttpContext context, CancellationToken cancellation) =>
+        Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
+            ? Actor.Outside(person, Source(context), IsByBoth(context.User) && await Operator.Now(db).ContainsAsync(person, cancellation))
+            : Actor.Anyone(0, Source(context));
 
     /// <summary>Whether the person behind the session has a role, in any forum, that this session does not carry: it was begun by one step only.</summary>
     public async Task<bool> LacksStep(HttpContext context, CancellationToken cancellation) =>
@@ -34,7 +43,7 @@ public sealed class ActorSource(ForumDb db, FieldCipher cipher, TimeProvider tim
 
     /// <summary>The name of the person behind the session; null when nobody is signed in.</summary>
     public async Task<string?> Name(HttpContext context, CancellationToken cancellation) =>
-        Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
+        memberName is not null ? memberName : Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
             ? await db.Users.Where(p => p.Id == person).Select(p => p.Name).FirstOrDefaultAsync(cancellation)
             : null;
 

@@ -27,10 +27,11 @@ public sealed class AskForCode(ForumDb db, EventLog log, FieldCipher cipher, Sig
                             where (p.PhoneHash == hash || p.EmailHash == hash) && m.EndedAt == null
                             orderby m.PersonId, m.ForumId
                             select new { m.PersonId, m.ForumId }).FirstOrDefaultAsync(cancellation);
-        // An unknown one is written down in the first forum, which tells nobody: rows, answer and time are the same.
+        var runs = member is null ? await db.Users.AsNoTracking().Where(p => (p.PhoneHash == hash || p.EmailHash == hash) && Operator.Now(db).Contains(p.Id)).OrderBy(p => p.Id).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancellation) : null;
+        // An unknown one is written down in the first forum, which tells nobody: rows, answer and time are the same. So is whoever runs the installation.
         var first = await db.Forums.AsNoTracking().OrderBy(f => f.Id).Select(f => f.Id).FirstOrDefaultAsync(cancellation);
         var secret = SignInAttempt.NewSecret();
-        var attempt = SignInAttempt.Of(cipher, to, member?.PersonId, secret, time.GetUtcNow());
+        var attempt = SignInAttempt.Of(cipher, to, member?.PersonId ?? runs, secret, time.GetUtcNow());
         return await log.Write(Actor.Program(member?.ForumId ?? first), null, async entry =>
         {
             await limits.Count(db, attempt, cancellation);

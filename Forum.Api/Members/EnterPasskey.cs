@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 
 namespace Tryghedsforum.Api.Members;
@@ -39,7 +38,7 @@ public sealed class EnterPasskey(ForumDb db, WriteGate gate, PasskeyQuestions qu
         using var turn = await gate.EnterAsync(cancellation);
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await questions.Used(question, answer.Answer, cancellation) is not { } person || !await db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null, cancellation)) throw Wrong();
+        if (await questions.Used(question, answer.Answer, cancellation) is not { } person || !await Person.IsSomebody(db, person, cancellation)) throw Wrong();
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return new(SignInStep.Done, person, ByBoth: true);

@@ -41,7 +41,7 @@ public sealed class EnterProvider(ForumDb db, WriteGate gate, FieldCipher cipher
         using var turn = await gate.EnterAsync(cancellation);
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await Known(answer, cancellation) is not { } login || !await db.Members.AnyAsync(m => m.PersonId == login.PersonId && m.EndedAt == null, cancellation)) return null;
+        if (await Known(answer, cancellation) is not { } login || !await Person.IsSomebody(db, login.PersonId, cancellation)) return null;
         var now = time.GetUtcNow();
         login.Use(now);
         var progress = new SignInProgress(SignInStep.Done, login.PersonId, ByBoth: provider.CountsAsSecond);

@@ -32,7 +32,7 @@ public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignIn
         var settings = await forums.ById(actor.ForumId, cancellation);
         // A code that was asked for in another forum opens none that takes in nobody.
         if (!settings.Forum.ResidentsMayJoin) throw new Refused(RefusalCode.Invalid, new FieldFault("code", "JoinClosed"));
-        var found = await attempts.Prove(browser, code, attempt => attempt.PersonId is null && attempt.NewPhoneSealed is not null, cancellation);
+        var found = await attempts.Prove(browser, code, attempt => attempt.PersonId is null, cancellation);
         // The log names nobody as the doer: the member is only made here.
         return await log.Write(Actor.Anyone(actor.ForumId, ""), null, entry => Join(entry, found, called, settings.Forum.IsDemo, cancellation), cancellation);
     }
@@ -42,8 +42,7 @@ public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignIn
         // Of two presses at once the second finds it used.
         var attempt = await db.SignInAttempts.FirstOrDefaultAsync(a => a.Id == id && a.EndedAt == null, cancellation) ?? throw new Refused(RefusalCode.Invalid, new FieldFault("code", "CodeWrong"));
         attempt.End(entry.Now);
-        var person = await db.Users.Where(p => p.PhoneHash == attempt.PhoneHash).OrderBy(p => p.Id).FirstOrDefaultAsync(cancellation)
-            ?? db.Users.Add(Person.Make(name, attempt.NewPhoneSealed, attempt.PhoneHash, demo)).Entity;
+        var person = await PersonOf(attempt, name, demo, entry.Now, cancellation);
         var member = await db.Members.FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.PersonId == person.Id, cancellation);
         if (member is not { EndedAt: null })
         {
@@ -54,5 +53,16 @@ public sealed class JoinForum(ForumDb db, EventLog log, ReadForum forums, SignIn
         }
 
         return new(person.Id, await SecondSteps.AreNeeded(db, person.Id, entry.Now, cancellation));
+    }
+
+    private async Task<Person> PersonOf(SignInAttempt attempt, string name, bool demo, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var address = attempt.PhoneHash;
+        var known = await db.Users.Where(p => p.PhoneHash == address || p.EmailHash == address).OrderBy(p => p.Id).FirstOrDefaultAsync(cancellation);
+        if (attempt.NewEmailSealed is not { } email) return known ?? db.Users.Add(Person.Make(name, attempt.NewPhoneSealed, address, demo)).Entity;
+        var person = known ?? db.Users.Add(Person.Make(name, null, null, demo)).Entity;
+        if (known is null) person.ReachAtEmail(email, address, now);
+        else person.ProveEmail(address, now);
+        return person;
     }
 }

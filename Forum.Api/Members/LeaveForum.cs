@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 
@@ -15,7 +14,7 @@ public sealed class LeaveForum(ForumDb db, EventLog log, Departure departure)
         return await log.Write(actor, null, async entry =>
         {
             await departure.Leave(entry, actor.MemberId!.Value, cancellation);
-            return !await db.Members.AnyAsync(m => m.PersonId == actor.PersonId && m.Id != actor.MemberId && m.EndedAt == null, cancellation) && await departure.Forget(actor.PersonId!.Value, cancellation);
+            return !await Person.IsSomebody(db, actor.PersonId!.Value, cancellation, without: actor.MemberId) && await departure.Forget(actor.PersonId!.Value, cancellation);
         }, cancellation);
     }
 }

@@ -30,6 +30,9 @@ public sealed class Member
     /// <summary>Gets its team's urgent messages now ("på vagt").</summary>
     public bool OnDuty { get; private set; } = true;
 
+    /// <summary>When the member said so by hand, against the team's roster: that holds until the member's next shift begins. Null: the roster, or in a team without one the switch, says it.</summary>
+    public DateTimeOffset? DutySetAt { get; private set; }
+
     /// <summary>No longer a member since then; such a row grants nothing.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
@@ -50,7 +53,7 @@ public sealed class Member
 
     internal void ForgetName() => CalledAs = null;
 
-    internal void GoOnDuty(bool on) => OnDuty = on;
+    internal void GoOnDuty(bool on, DateTimeOffset? against) => (OnDuty, DutySetAt) = (on, against);
 
     internal void End(DateTimeOffset now) => EndedAt ??= now;
 

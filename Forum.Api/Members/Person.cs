@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PersonalDataAttribute = Tryghedsforum.Api.Privacy.PersonalDataAttribute;
+using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Privacy;
 
 namespace Tryghedsforum.Api.Members;
@@ -43,6 +45,17 @@ public sealed class Person : IdentityUser<Guid>
 
     /// <summary>Invented, for showing the program; never in Production.</summary>
     public bool IsDemo { get; init; }
+
+    /// <summary>Whether there is anything for this person to sign in to: a forum, or the installation.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="person">Who it is.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="without">A membership that does not count.</param>
+    internal static Task<bool> IsSomebody(ForumDb db, Guid person, CancellationToken cancellation, Guid? without = null)
+    {
+        var operators = Operator.Now(db);
+        return db.Users.AnyAsync(p => p.Id == person && (operators.Contains(person) || db.Members.Any(m => m.PersonId == person && m.Id != without && m.EndedAt == null)), cancellation);
+    }
 
     internal static Person Make(string name, byte[]? phoneSealed, string? phoneHash, bool demo)
     {

@@ -11,11 +11,15 @@ public sealed record Policy(string Name, bool Anyone, bool Holder, bool Program,
     /// <summary>Whoever deputises for a coordinator may, too.</summary>
     public bool Deputies { get; init; } = true;
 
+    /// <summary>Whoever runs the installation may.</summary>
+    public bool Operators { get; init; }
+
     /// <summary>Whether this actor may.</summary>
     public bool Admits(Actor actor) =>
         Anyone
         || (Holder && actor.CaseId is not null)
         || (Program && actor.IsProgram)
+        || (Operators && actor.IsOperator)
         || (actor.Role is { } role && Roles.Contains(role) && (Deputies || !actor.IsDeputy));
 }
 
@@ -85,6 +89,12 @@ public static class Policies
     /// <summary>Keep one's own cases, and open them.</summary>
     public static readonly Policy OwnCases = new("OwnCases", false, false, false, Enum.GetValues<Role>());
 
+    /// <summary>Choose how one is told of what is not urgent.</summary>
+    public static readonly Policy OwnMessages = new("OwnMessages", false, false, false, Enum.GetValues<Role>());
+
+    /// <summary>Stop a forum's mails by the secret in one of them.</summary>
+    public static readonly Policy StopMails = new("StopMails", Anyone: true, Holder: true, Program: true);
+
     /// <summary>Leave the forum by oneself.</summary>
     public static readonly Policy Leave = new("Leave", false, false, false, Role.Resident);
 
@@ -102,6 +112,12 @@ public static class Policies
 
     /// <summary>One's own duty.</summary>
     public static readonly Policy OwnDuty = new("OwnDuty", false, false, false, Role.Staff, Role.Crew, Role.Police, Role.Coordinator);
+
+    /// <summary>See whether the installation works.</summary>
+    public static readonly Policy Operate = new("Operate", false, false, false) { Operators = true };
+
+    /// <summary>See the duty roster, and keep one's own team's.</summary>
+    public static readonly Policy KeepRoster = new("KeepRoster", false, false, false, Role.Staff, Role.Crew, Role.Police, Role.Coordinator);
 
     /// <summary>Sweeps and planning: nobody but the program.</summary>
     public static readonly Policy Sweep = new("Sweep", false, false, Program: true);
@@ -130,12 +146,16 @@ public static class Policies
         OwnSignIn,
         OwnData,
         OwnCases,
+        OwnMessages,
+        StopMails,
         Leave,
         Coordinate,
         Archive,
         SeeAudit,
         Oversee,
         OwnDuty,
+        Operate,
+        KeepRoster,
         Sweep,
     ];
 }

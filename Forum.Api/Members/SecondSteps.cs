@@ -9,11 +9,12 @@ internal sealed class SecondSteps(ForumDb db, SignInProviders providers)
     /// <summary>The roles that sign in by two steps.</summary>
     public static readonly Role[] NeedTwo = [Role.Police, Role.Municipality, Role.Coordinator, Role.Overseer];
 
-    /// <summary>Whether this person has a role, in any forum, that signs in by two steps, or deputises or will deputise for one who does.</summary>
+    /// <summary>Whether this person has a role, in any forum, that signs in by two steps, deputises or will deputise for one who does, or runs the installation.</summary>
     public static Task<bool> AreNeeded(ForumDb db, Guid person, DateTimeOffset now, CancellationToken cancellation)
     {
-        var deputies = Deputy.Ahead(db, now);
-        return db.Members.AnyAsync(m => m.PersonId == person && m.EndedAt == null && (NeedTwo.Contains(m.Role) || deputies.Any(d => d.MemberId == m.Id)), cancellation);
+        var (deputies, operators) = (Deputy.Ahead(db, now), Operator.Now(db));
+        return db.Users.AnyAsync(p => p.Id == person && (operators.Contains(person)
+            || db.Members.Any(m => m.PersonId == person && m.EndedAt == null && (NeedTwo.Contains(m.Role) || deputies.Any(d => d.MemberId == m.Id)))), cancellation);
     }
 
     /// <summary>Whether this person has an authenticator app, a passkey, or a login that counts for both steps. Then the code alone never leads to a new one.</summary>

@@ -1,29 +1,56 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Rosters;
 
 namespace Tryghedsforum.Api.Members;
 
-/// <summary>Who should hear now: at first all members of a team who are on duty. The roster will answer the same questions.</summary>
+/// <summary>Who should hear: the members of a team who are on duty by its roster, and in a team without one those whose switch says so.</summary>
 public sealed class WhoIsOn(ForumDb db, TimeProvider time)
 {
-    /// <summary>The members of a team who are on duty.</summary>
-    public Task<List<Guid>> InTeam(int forumId, Guid team, CancellationToken cancellation) =>
-        Active(forumId).Where(m => m.TeamId == team && m.OnDuty).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
+    /// <summary>The members of a team who are on duty now.</summary>
+    public Task<List<Guid>> InTeam(int forumId, Guid team, CancellationToken cancellation) => InTeam(forumId, team, time.GetUtcNow(), cancellation);
 
-    /// <summary>Who can be reached by telephone now, in all forums: whom a query may ask for.</summary>
-    internal static IQueryable<Member> WithTelephone(ForumDb db) =>
-        db.Members.Where(m => m.EndedAt == null && m.OnDuty && db.Users.Any(p => p.Id == m.PersonId && p.PhoneHash != null));
+    /// <summary>The members of a team who are on duty at a time.</summary>
+    public Task<List<Guid>> InTeam(int forumId, Guid team, DateTimeOffset at, CancellationToken cancellation) =>
+        On(forumId, Active(forumId).Where(m => m.TeamId == team), at, cancellation);
 
-    /// <summary>The members with a role who are on duty.</summary>
+    /// <summary>The members with a role who are on duty now.</summary>
     public Task<List<Guid>> InRole(int forumId, Role role, CancellationToken cancellation) =>
-        Active(forumId).Where(m => m.Role == role && m.OnDuty).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
+        On(forumId, Active(forumId).Where(m => m.Role == role), time.GetUtcNow(), cancellation);
+
+    /// <summary>The teams of a forum in which somebody is on duty who can be reached by telephone.</summary>
+    internal static async Task<HashSet<Guid>> ReachedTeams(ForumDb db, int forumId, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var book = await DutyBook.Read(db, forumId, at, cancellation);
+        return [.. (await WithTelephone(db, forumId).Where(m => m.TeamId != null).ToListAsync(cancellation)).Where(m => book.IsOn(m, at)).Select(m => m.TeamId!.Value)];
+    }
+
+    /// <summary>
+    /// The one of a team with a roster whose shift begins next, within two days: with a number, and neither on duty now nor signed off by hand. Null: nobody, or
+    /// there is no roster to say it.
+    /// </summary>
+    internal static async Task<Guid?> NextInTeam(ForumDb db, int forumId, Guid team, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var book = await DutyBook.Read(db, forumId, at, cancellation);
+        if (!book.HasRoster(team)) return null;
+        var members = await WithTelephone(db, forumId).Where(m => m.TeamId == team).ToListAsync(cancellation);
+        return members.Where(m => !book.IsOn(m, at) && !book.ByHand(m, at)).Select(m => (m.Id, Next: book.Next(m, at)))
+            .Where(one => one.Next is { } next && next.Start < at.AddDays(2)).OrderBy(one => one.Next!.Start).Select(one => (Guid?)one.Id).FirstOrDefault();
+    }
+
+    /// <summary>The teams of a forum in which somebody is, or regularly will be, on duty who can be reached by telephone.</summary>
+    internal static async Task<List<Guid>> StaffedTeams(ForumDb db, int forumId, CancellationToken cancellation) =>
+        await WithTelephone(db, forumId).Where(m => m.TeamId != null && (m.OnDuty || db.Shifts.Any(s => s.MemberId == m.Id && s.TeamId == m.TeamId))).Select(m => m.TeamId!.Value).Distinct().ToListAsync(cancellation);
 
     /// <summary>The coordinators and their deputies of now who are on duty; all of them when none is: they are the last who are asked.</summary>
     public async Task<List<Guid>> Coordinators(int forumId, CancellationToken cancellation)
     {
         var deputies = Deputy.At(db, time.GetUtcNow());
-        var all = await Active(forumId).Where(m => m.Role == Role.Coordinator || deputies.Contains(m.Id)).OrderBy(m => m.Id).Select(m => new { m.Id, m.OnDuty }).ToListAsync(cancellation);
-        return [.. all.Where(member => member.OnDuty || all.TrueForAll(one => !one.OnDuty)).Select(member => member.Id)];
+        var all = await Active(forumId).Where(m => m.Role == Role.Coordinator || deputies.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(cancellation);
+        var (book, now) = (await DutyBook.Read(db, forumId, time.GetUtcNow(), cancellation), time.GetUtcNow());
+        // Running the forum is no shift: whoever has not signed off by hand may be called.
+        var on = all.Where(member => book.MayBeCalled(member, now)).Select(member => member.Id).ToList();
+        return on.Count > 0 ? on : [.. all.Select(member => member.Id)];
     }
 
     /// <summary>Those who watch over the forum: they have no duty to be on.</summary>
@@ -34,6 +61,15 @@ public sealed class WhoIsOn(ForumDb db, TimeProvider time)
     public Task<List<Guid>> Following(int forumId, int? streetId, int? placeId, CancellationToken cancellation) =>
         Active(forumId).Where(m => db.Follows.Any(f => f.MemberId == m.Id && ((f.StreetId != null && f.StreetId == streetId) || (f.PlaceId != null && f.PlaceId == placeId))))
             .OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
+
+    private static IQueryable<Member> WithTelephone(ForumDb db, int forumId) =>
+        db.Members.AsNoTracking().Where(m => m.ForumId == forumId && m.EndedAt == null && db.Users.Any(p => p.Id == m.PersonId && p.PhoneHash != null));
+
+    private async Task<List<Guid>> On(int forumId, IQueryable<Member> members, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var book = await DutyBook.Read(db, forumId, at, cancellation);
+        return [.. (await members.OrderBy(m => m.Id).ToListAsync(cancellation)).Where(m => book.IsOn(m, at)).Select(m => m.Id)];
+    }
 
     private IQueryable<Member> Active(int forumId) => db.Members.AsNoTracking().Where(m => m.ForumId == forumId && m.EndedAt == null);
 }
@@ -65,9 +101,17 @@ public sealed class ReachMember(ForumDb db, Privacy.FieldCipher cipher, TimeProv
     public Task<IReadOnlyList<Reachable>> ByIds(int forumId, IReadOnlyCollection<Guid> members, CancellationToken cancellation) =>
         Read(db.Members.Where(m => members.Contains(m.Id) && m.ForumId == forumId), cancellation);
 
-    /// <summary>All who are members now, for the board's line of who is on duty.</summary>
+    /// <summary>All who are members now.</summary>
     public Task<IReadOnlyList<Reachable>> All(int forumId, CancellationToken cancellation) =>
         Read(db.Members.Where(m => m.ForumId == forumId && m.EndedAt == null), cancellation);
+
+    /// <summary>Who is on duty in a team, and who coordinates, for the board's line: of the many residents it reads none.</summary>
+    public async Task<IReadOnlyList<Reachable>> OnDuty(int forumId, CancellationToken cancellation)
+    {
+        var deputies = Deputy.At(db, time.GetUtcNow());
+        var called = await Read(db.Members.Where(m => m.ForumId == forumId && m.EndedAt == null && (m.TeamId != null || m.Role == Role.Coordinator || deputies.Contains(m.Id))), cancellation);
+        return [.. called.Where(member => member.OnDuty)];
+    }
 
     /// <summary>The acting member behind a number, in this forum; null when the number is nobody's.</summary>
     public async Task<Actor?> ByPhone(int forumId, string e164, CancellationToken cancellation)
@@ -82,13 +126,15 @@ public sealed class ReachMember(ForumDb db, Privacy.FieldCipher cipher, TimeProv
 
     private async Task<IReadOnlyList<Reachable>> Read(IQueryable<Member> members, CancellationToken cancellation)
     {
-        var deputies = Deputy.At(db, time.GetUtcNow());
+        var (now, deputies) = (time.GetUtcNow(), Deputy.At(db, time.GetUtcNow()));
         var rows = await (from m in members.AsNoTracking()
                           join p in db.Users.AsNoTracking() on m.PersonId equals p.Id
                           join t in db.Teams.AsNoTracking() on m.TeamId equals (Guid?)t.Id into teams
                           from t in teams.DefaultIfEmpty()
                           orderby m.CalledAs ?? p.Name
                           select new { m, Name = m.CalledAs ?? p.Name, p.PhoneSealed, p.EmailHash, Team = t == null ? null : t.Name, Deputises = deputies.Contains(m.Id) }).ToListAsync(cancellation);
-        return [.. rows.Select(r => new Reachable(r.m.Id, r.Name, r.m.Role, r.m.TeamId, r.Team, cipher.Open(r.PhoneSealed, Reports.SubmitReport.PhonePurpose), r.m.OnDuty, r.m.EndedAt is not null, r.EmailHash is not null, r.Deputises))];
+        if (rows.Count == 0) return [];
+        var book = await DutyBook.Read(db, rows[0].m.ForumId, now, cancellation);
+        return [.. rows.Select(r => new Reachable(r.m.Id, r.Name, r.m.Role, r.m.TeamId, r.Team, cipher.Open(r.PhoneSealed, Reports.SubmitReport.PhonePurpose), book.IsOn(r.m, now), r.m.EndedAt is not null, r.EmailHash is not null, r.Deputises))];
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
@@ -8,7 +7,7 @@ using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Api.Pickups;
 
-/// <summary>The crew cannot ("4", "Kan ikke", "Giv videre"): the next team is asked once, then the coordinator.</summary>
+/// <summary>The crew cannot ("4", "Kan ikke", "Giv videre"): the next team of the chain is asked, then the coordinator.</summary>
 public sealed class HandBackPickup(ForumDb db, EventLog log, ReadForum forums, FieldCipher cipher)
 {
     /// <summary>Hands it back.</summary>
@@ -37,49 +36,8 @@ public sealed class HandBackPickup(ForumDb db, EventLog log, ReadForum forums, F
 
             Guid? note = words is null ? null : db.AddNote(cipher, cases[0], NoteKind.FromCrew, words, entry.Now);
             entry.AppendForEach(pickup, cases, EventType.PickupHandedBack, new EventData { Team = actor.TeamId, Note = note });
-            AskNextTeam.Move(entry, settings, pickup, cases, handedBack: true, pickup.TakenByTeamId ?? pickup.TeamId);
+            await Chain.MoveOn(db, entry, settings, pickup, cases, ChainReason.CannotTake, pickup.TakenByTeamId ?? pickup.TeamId, cancellation);
             return settings.Team(pickup.TeamId)?.Name;
         }, cancellation);
-    }
-}
-
-/// <summary>Nobody has answered in time, or nobody of the team can be reached at all: the next team is asked once, then the coordinator.</summary>
-public sealed class AskNextTeam(ForumDb db, EventLog log, ReadForum forums, TimeProvider time)
-{
-    /// <summary>Asks on wherever an answer is overdue; safe to run twice.</summary>
-    /// <returns>How many were asked on.</returns>
-    public async Task<int> Run(CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        var reachable = WhoIsOn.WithTelephone(db);
-        var silent = await db.Pickups.AsNoTracking()
-            .Where(p => p.AnswerBy != null && (p.AnswerBy <= now || !reachable.Any(m => m.ForumId == p.ForumId && m.TeamId == p.TeamId)))
-            .OrderBy(p => p.AnswerBy).Select(p => new { p.Id, p.ForumId, p.AnswerBy }).Take(1000).ToListAsync(cancellation);
-        var asked = 0;
-        foreach (var one in silent)
-        {
-            var actor = Actor.Program(one.ForumId);
-            actor.Demand(Policies.Sweep);
-            var settings = await forums.ById(one.ForumId, cancellation);
-            asked += await log.Write(actor, null, async entry =>
-            {
-                var pickup = await db.Pickups.FirstAsync(p => p.Id == one.Id, cancellation);
-                if (pickup.Status != PickupStatus.Requested || pickup.AnswerBy != one.AnswerBy) return 0;
-                var cases = await db.Reports.Where(r => r.PickupId == pickup.Id).ToListAsync(cancellation);
-                // Before its time nobody was silent: nobody was there.
-                Move(entry, settings, pickup, [.. cases.OrderBy(r => r.Id != pickup.LeadReportId)], handedBack: one.AnswerBy > entry.Now, pickup.TeamId);
-                return 1;
-            }, cancellation);
-        }
-
-        return asked;
-    }
-
-    internal static void Move(EventLog.Entry entry, ForumSettings settings, Pickup pickup, IReadOnlyList<Report> cases, bool handedBack, Guid? cannot)
-    {
-        var (team, step) = pickup.Step == AskStep.First && pickup.NextTeamId is { } next && next != pickup.TeamId && next != cannot ? (next, AskStep.Next) : ((Guid?)null, AskStep.Coordinator);
-        // The coordinator is the last who is asked: from then on the case stands on the board, over time if need be.
-        pickup.Ask(team, step, step == AskStep.Coordinator ? null : entry.Now.AddMinutes(settings.Forum.AnswerMinutes));
-        entry.AppendForEach(pickup, cases, EventType.PickupAskedOn, new EventData { Fetches = team, HandedBack = handedBack ? true : null, Before = pickup.Before });
     }
 }

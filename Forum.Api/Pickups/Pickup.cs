@@ -59,6 +59,9 @@ public sealed class Pickup
     /// <summary>How far the asking has come.</summary>
     public AskStep Step { get; private set; }
 
+    /// <summary>The person who is asked now, off duty; null: all of the team who are on.</summary>
+    public Guid? AskedMemberId { get; private set; }
+
     /// <summary>When it is asked on, if nobody has answered; null: nobody is left to ask.</summary>
     public DateTimeOffset? AnswerBy { get; private set; }
 
@@ -89,9 +92,9 @@ public sealed class Pickup
     internal bool IsTakenBy(Actor actor) =>
         Status == PickupStatus.Accepted && TakenByTeamId == actor.TeamId && (TakenByTeamId is not null || TakenByMemberId == actor.MemberId);
 
-    internal void Ask(Guid? team, AskStep step, DateTimeOffset? answerBy)
+    internal void Ask(Guid? team, AskStep step, DateTimeOffset? answerBy, Guid? member = null)
     {
-        (Status, TeamId, Step, AnswerBy) = (PickupStatus.Requested, team, step, answerBy);
+        (Status, TeamId, Step, AnswerBy, AskedMemberId) = (PickupStatus.Requested, team, step, answerBy, member);
         (TakenByTeamId, TakenByMemberId) = (null, null);
     }
 

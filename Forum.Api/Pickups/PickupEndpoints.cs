@@ -33,6 +33,8 @@ internal static class PickupEndpoints
         var pickup = forum.MapGroup("/reports/{number}/pickup").WithTags("Pickups");
         pickup.MapPost("/", async (BoundActor by, string number, RequestPickupRequest request, [FromHeader(Name = Key)] string? key, RequestPickup order, CancellationToken cancellation) =>
             await ReportEndpoints.Done(order.Run(by.Actor, number, request.Team, key, cancellation))).NeedsPolicy(Policies.Handle);
+        pickup.MapGet("/chain", async (BoundActor by, string number, ReadChain read, CancellationToken cancellation) =>
+            TypedResults.Ok(await read.Run(by.Actor, number, cancellation))).NeedsPolicy(Policies.Fetch);
         pickup.MapPost("/accept", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, AcceptPickup accept, CancellationToken cancellation) =>
             TypedResults.Ok(new PromiseTimeRequest(await accept.Run(by.Actor, number, key, cancellation)))).NeedsPolicy(Policies.Fetch);
         pickup.MapPost("/collected", async (BoundActor by, string number, ConfirmCollectedRequest request, [FromHeader(Name = Key)] string? key, ConfirmCollected confirm, CancellationToken cancellation) =>

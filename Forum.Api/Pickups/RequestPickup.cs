@@ -28,22 +28,23 @@ public sealed class RequestPickup(ForumDb db, EventLog log, ReadForum forums)
             var asked = settings.Team(team ?? rule?.FetchingTeamId) ?? (team is null ? settings.Teams.FirstOrDefault(t => t.Fetches) : null);
             if (asked is not { Fetches: true }) throw new Refused(RefusalCode.Invalid, new FieldFault("team", "TeamUnknown"));
             entry.See(report, actor.TeamId);
-            For(db, entry, settings, report, asked.Id, rule?.NextTeamId == asked.Id ? null : rule?.NextTeamId);
+            await For(db, entry, settings, report, asked.Id, rule?.NextTeamId == asked.Id ? null : rule?.NextTeamId, cancellation);
             return true;
         }, cancellation);
     }
 
-    internal static void For(ForumDb db, EventLog.Entry entry, ForumSettings settings, Report report, Guid team, Guid? next)
+    internal static async Task For(ForumDb db, EventLog.Entry entry, ForumSettings settings, Report report, Guid team, Guid? next, CancellationToken cancellation)
     {
         var pickup = new Pickup { ForumId = report.ForumId, RequestedAt = entry.Now, NextTeamId = next };
         pickup.Lead(report.Id);
         pickup.Ask(team, AskStep.First, entry.Now.AddMinutes(settings.Forum.AnswerMinutes));
         pickup.Promise(report.Target);
         db.Pickups.Add(pickup);
+        await Chain.Begin(db, settings, pickup, team, next, entry.Now, cancellation);
         report.AwaitPickup(pickup.Id);
         entry.Append(EventType.PickupRequested, SubjectKind.Report, report.Id, CaseAccess.CaseEvent & ~Audience.Residents, new EventData
         {
-            Pickup = pickup.Id, Fetches = team, Lead = true, Before = pickup.Before, Near = report.NearChildren,
+            Pickup = pickup.Id, Fetches = team, Step = 0, Lead = true, Before = pickup.Before, Near = report.NearChildren,
         });
     }
 }

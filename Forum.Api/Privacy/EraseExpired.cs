@@ -37,6 +37,7 @@ public sealed partial class EraseExpired(ForumDb db, EventLog log, WriteGate gat
             [
                 (Retention.Contact, await Contacts(forum, cancellation)), (Retention.Text, await Words(forum, cancellation)), (Retention.Picture, await Pictures(old, copies, cancellation)),
                 (Retention.SignIn, await Invitations(forum, cancellation)), (Retention.AuditWords, await AuditWords(forum, cancellation)),
+                (Retention.Roster, await DayChanges(forum, cancellation)),
             ];
             foreach (var (kind, rows) in counts) await Erasure.Add(db, forum.Id, day, kind, rows, cancellation);
             await ErasureRun.Note(db, forum.Id, entry.Now, messages: false, cancellation);
@@ -97,6 +98,12 @@ public sealed partial class EraseExpired(ForumDb db, EventLog log, WriteGate gat
     {
         var before = Before(Retention.AuditWords);
         return db.AuditWords.Where(w => w.ForumId == forum.Id && w.At < before).ExecuteDeleteAsync(cancellation);
+    }
+
+    private Task<int> DayChanges(Forums.Forum forum, CancellationToken cancellation)
+    {
+        var before = DateOnly.FromDateTime(Before(Retention.Roster).UtcDateTime);
+        return db.DayChanges.Where(c => c.ForumId == forum.Id && c.LastDay < before).ExecuteDeleteAsync(cancellation);
     }
 
     private async Task<(List<Guid> Pictures, List<Guid> Copies)> OldPictures(Forums.Forum forum, CancellationToken cancellation)

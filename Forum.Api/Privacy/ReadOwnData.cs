@@ -4,6 +4,7 @@ using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Rosters;
 
 namespace Tryghedsforum.Api.Privacy;
 
@@ -11,6 +12,15 @@ namespace Tryghedsforum.Api.Privacy;
 /// <param name="From">From then on.</param>
 /// <param name="Until">Until then; null: no end is set.</param>
 public sealed record OwnDeputy(DateTimeOffset From, DateTimeOffset? Until);
+
+/// <summary>A shift in the duty roster, weekly or on a day.</summary>
+/// <param name="Weekday">It comes every week on this day; null: a day that differs.</param>
+/// <param name="Kind">How the day differs.</param>
+/// <param name="Day">The first day that differs.</param>
+/// <param name="LastDay">The last one.</param>
+/// <param name="From">From then on.</param>
+/// <param name="Until">Until then.</param>
+public sealed record OwnShift(DayOfWeek? Weekday, DayChangeKind? Kind, DateOnly? Day, DateOnly? LastDay, TimeOnly? From, TimeOnly? Until);
 
 /// <summary>A place in a forum.</summary>
 /// <param name="MemberId">By which the log and messages know the person there.</param>
@@ -22,7 +32,12 @@ public sealed record OwnDeputy(DateTimeOffset From, DateTimeOffset? Until);
 /// <param name="EndedAt">No longer a member since then.</param>
 /// <param name="Follows">Streets and places that the person follows there.</param>
 /// <param name="Deputy">When the person deputises there.</param>
-public sealed record OwnPlace(Guid MemberId, string Forum, string? CalledAs, Role Role, string? Team, bool OnDuty, DateTimeOffset? EndedAt, IReadOnlyList<string> Follows, IReadOnlyList<OwnDeputy> Deputy);
+/// <param name="Shifts">The person's duty there, by the roster.</param>
+public sealed record OwnPlace(Guid MemberId, string Forum, string? CalledAs, Role Role, string? Team, bool OnDuty, DateTimeOffset? EndedAt, IReadOnlyList<string> Follows, IReadOnlyList<OwnDeputy> Deputy, IReadOnlyList<OwnShift> Shifts)
+{
+    /// <summary>How the person has chosen to be told there; null: as it is by default.</summary>
+    public MessageChoices? Messages { get; init; }
+}
 
 /// <summary>A session.</summary>
 /// <param name="Device">Kind of device.</param>
@@ -75,7 +90,11 @@ public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher
             var follows = await db.Follows.AsNoTracking().Where(f => f.MemberId == member.Id).ToListAsync(cancellation);
             places.Add(new(member.Id, forum.Forum.Name, member.CalledAs, member.Role, forum.Team(member.TeamId)?.Name, member.OnDuty, member.EndedAt,
                 [.. follows.Select(f => forum.Street(f.StreetId)?.Name ?? forum.Places.FirstOrDefault(place => place.Id == f.PlaceId)?.Name).OfType<string>()],
-                await db.Deputies.AsNoTracking().Where(d => d.MemberId == member.Id).OrderBy(d => d.From).Select(d => new OwnDeputy(d.From, d.EndedAt ?? d.Until)).ToListAsync(cancellation)));
+                await db.Deputies.AsNoTracking().Where(d => d.MemberId == member.Id).OrderBy(d => d.From).Select(d => new OwnDeputy(d.From, d.EndedAt ?? d.Until)).ToListAsync(cancellation),
+                await Shifts(member.Id, cancellation))
+            {
+                Messages = (await db.MessageChoices.AsNoTracking().FirstOrDefaultAsync(choice => choice.MemberId == member.Id, cancellation))?.Now(),
+            });
             deeds.AddRange(await Deeds(member, forum.Forum.Name, cancellation));
         }
 
@@ -86,6 +105,12 @@ public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher
             await db.SignInAttempts.AsNoTracking().Where(a => a.PersonId == id).OrderByDescending(a => a.At).Select(a => new OwnSignIn(a.Id, a.At)).ToListAsync(cancellation),
             [.. deeds.OrderByDescending(deed => deed.At)]);
     }
+
+    private async Task<IReadOnlyList<OwnShift>> Shifts(Guid member, CancellationToken cancellation) =>
+    [
+        .. await db.Shifts.AsNoTracking().Where(s => s.MemberId == member).OrderBy(s => s.Day).Select(s => new OwnShift(s.Day, null, null, null, s.From, s.Until)).ToListAsync(cancellation),
+        .. await db.DayChanges.AsNoTracking().Where(c => c.MemberId == member || c.ToMemberId == member).OrderBy(c => c.Day).Select(c => new OwnShift(null, c.Kind, c.Day, c.LastDay, c.From, c.Until)).ToListAsync(cancellation),
+    ];
 
     private async Task<IReadOnlyList<OwnDeed>> Deeds(Member member, string forum, CancellationToken cancellation)
     {

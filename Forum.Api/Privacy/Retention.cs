@@ -32,6 +32,9 @@ public enum Retention
     /// <summary>Invitations and attempts to sign in: days after they were made, and at least as long as they hold.</summary>
     SignIn,
 
+    /// <summary>Days on which somebody's duty differed from the weekly pattern: days after them.</summary>
+    Roster,
+
     /// <summary>Words in the audit log, such as a reason: days after they were written. The log itself holds ids only, and stays.</summary>
     AuditWords,
 }
@@ -70,6 +73,7 @@ public sealed class RetentionTable(IConfiguration configuration)
         Retention.Command => 1,
         Retention.Session => 30,
         Retention.SignIn => 7,
+        Retention.Roster => 90,
         Retention.AuditWords => 730,
         Retention.Membership => int.MaxValue,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

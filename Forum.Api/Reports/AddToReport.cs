@@ -20,12 +20,21 @@ public sealed class AddToReport(ForumDb db, EventLog log, ReadForum forums, Fiel
         {
             var report = await db.OwnCase(actor, cancellation);
             var note = db.AddNote(cipher, report, NoteKind.FromReporter, clean, entry.Now);
-            report.Ask(entry.Now);
-            entry.Append(EventType.ReportAddedTo, SubjectKind.Report, report.Id, Audience.Partners | Audience.Reporter, new EventData
-            {
-                Note = note, Team = report.ReceivingTeamId, Danger = danger == Danger.None ? null : danger,
-            });
+            entry.Tell(report, note, danger);
             return danger;
         }, cancellation);
+    }
+}
+
+internal static class Tellings
+{
+    /// <summary>The neighbour has written something, on the page or by SMS; what was asked is answered by it.</summary>
+    public static void Tell(this EventLog.Entry entry, Report report, Guid note, Danger danger, bool doubtful = false)
+    {
+        var answers = report.Told(entry.Now);
+        entry.Append(EventType.ReportAddedTo, SubjectKind.Report, report.Id, Audience.Partners | Audience.Reporter, new EventData
+        {
+            Note = note, Team = report.ReceivingTeamId, Danger = danger == Danger.None ? null : danger, Answers = answers ? true : null, Doubtful = doubtful ? true : null,
+        });
     }
 }

@@ -110,6 +110,12 @@ public sealed record CaseView
     /// <summary>What the words speak of.</summary>
     public Danger Danger { get; init; }
 
+    /// <summary>The neighbour was asked something then, and has not answered.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>How a question would reach the neighbour; to partners only.</summary>
+    public QuestionWay? QuestionWay { get; init; }
+
     /// <summary>The neighbour waits for an answer.</summary>
     public bool AwaitsAnswer { get; init; }
 

@@ -63,7 +63,7 @@ public sealed class CorrectReport(ForumDb db, EventLog log, ReadForum forums, Fi
             if (report.Outsiders != before) await WithdrawRelease.All(db, entry, report, actor.TeamId, cancellation);
             entry.Widen(report, routing.Audience(acknowledged: true));
             entry.See(report, actor.TeamId);
-            if (routing.FetchingTeamId is { } team && report.PickupId is null) RequestPickup.For(db, entry, settings, report, team, routing.NextTeamId);
+            if (routing.FetchingTeamId is { } team && report.PickupId is null) await RequestPickup.For(db, entry, settings, report, team, routing.NextTeamId, cancellation);
             return true;
         }, cancellation);
     }

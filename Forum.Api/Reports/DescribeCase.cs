@@ -28,9 +28,11 @@ namespace Tryghedsforum.Api.Reports;
 /// <param name="Danger">What its words speak of.</param>
 /// <param name="ResolvedAt">When it was resolved, while it is.</param>
 /// <param name="Audience">Who may see it now.</param>
+/// <param name="AskedAt">The reporter was asked something then, and has not answered.</param>
+/// <param name="Question">What staff ask, in their words: only where the reporter has no page to read it on.</param>
 public sealed record CaseFacts(string Number, CategoryCode Category, Amount Amount, Find Find, string Place, string? Detail, string? Street, bool NearChildren, DateTimeOffset ReceivedAt,
     ReportStatus Status, PickupStatus? Pickup, DateTimeOffset Before, Guid? AskedTeamId, Guid? TakenByTeamId, Guid ReceivingTeamId, string? ReporterPhone, Danger Danger,
-    DateTimeOffset? ResolvedAt, Audience Audience);
+    DateTimeOffset? ResolvedAt, Audience Audience, DateTimeOffset? AskedAt, string? Question);
 
 /// <summary>Reads a case for the message that is about to be sent.</summary>
 public sealed class DescribeCase(ForumDb db, ReadForum forums, FieldCipher cipher)
@@ -50,6 +52,13 @@ public sealed class DescribeCase(ForumDb db, ReadForum forums, FieldCipher ciphe
         return new(row.report.Number, row.report.Category, row.report.Amount, row.report.Find, place.Line(settings.Street(row.report.StreetId)?.Name), place.Detail,
             settings.Street(row.report.CoarseStreetId)?.Name, row.report.NearChildren, row.report.ReceivedAt, row.report.Status, row.pickup?.Status,
             row.pickup?.Before ?? row.report.Target, row.pickup?.TeamId, row.pickup?.TakenByTeamId, row.report.ReceivingTeamId, cipher.Open(row.report.PhoneSealed, SubmitReport.PhonePurpose), row.report.Danger,
-            row.report.ResolvedAt, row.report.Audience);
+            row.report.ResolvedAt, row.report.Audience, row.report.AskedAt, await Question(row.report, cancellation));
+    }
+
+    private async Task<string?> Question(Report report, CancellationToken cancellation)
+    {
+        if (report is not { AskedAt: not null, AskedFor: null } || AskReporter.WayOf(report) != QuestionWay.Words) return null;
+        var asked = await db.Notes.AsNoTracking().Where(note => note.ReportId == report.Id && note.Kind == NoteKind.Question).OrderByDescending(note => note.At).FirstOrDefaultAsync(cancellation);
+        return cipher.Open(asked?.WordsSealed, Note.Purpose);
     }
 }

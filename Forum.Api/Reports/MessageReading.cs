@@ -50,6 +50,9 @@ public enum MissingPart
 
     /// <summary>How many.</summary>
     Count,
+
+    /// <summary>Kind of ground.</summary>
+    Ground,
 }
 
 /// <summary>
@@ -59,34 +62,44 @@ public enum MissingPart
 public sealed record MessageReading
 {
     /// <summary>What the writer wants.</summary>
-    public MessagePurpose Purpose { get; private init; }
+    public MessagePurpose Purpose { get; internal init; }
 
     /// <summary>What it is about; <see cref="CategoryCode.Unsorted"/>: not understood.</summary>
-    public CategoryCode Category { get; private init; }
+    public CategoryCode Category { get; internal init; }
 
     /// <summary>Kind of ground; <see cref="Reports.Ground.Unknown"/>: not said.</summary>
-    public Ground Ground { get; private init; }
+    public Ground Ground { get; internal init; }
 
     /// <summary>Street and number as the forum's table writes them; null: no street of the forum.</summary>
-    public string? Place { get; private init; }
+    public string? Place { get; internal init; }
 
     /// <summary>The street was guessed through a slip.</summary>
-    public bool IsPlaceGuessed { get; private init; }
+    public bool IsPlaceGuessed { get; internal init; }
 
     /// <summary>How many needles, the larger number of a range; null: no number was said.</summary>
-    public int? Count { get; private init; }
+    public int? Count { get; internal init; }
 
     /// <summary>What lies there.</summary>
-    public Find Find { get; private init; }
+    public Find Find { get; internal init; }
 
     /// <summary>Children are named, or a place of theirs.</summary>
-    public bool NearChildren { get; private init; }
+    public bool NearChildren { get; internal init; }
 
     /// <summary>A second street is named: there may be two reports in one message.</summary>
-    public bool NamesSecondPlace { get; private init; }
+    public bool NamesSecondPlace { get; internal init; }
 
     /// <summary>What is missing first.</summary>
-    public MissingPart Missing { get; private init; }
+    public MissingPart Missing { get; internal init; }
+
+    // Of the place, what an answer is put together with: the street alone, and the house number alone.
+    internal string? Street { get; init; }
+    internal string? House { get; init; }
+
+    /// <summary>Where on the street is said without a number.</summary>
+    internal bool IsSpot { get; init; }
+
+    /// <summary>A street and number that the forum's table does not have: a human knows where it is.</summary>
+    internal bool NamesOther { get; init; }
 
     /// <summary>The count as a neighbour answers it.</summary>
     public Amount Amount => Count switch
@@ -115,25 +128,28 @@ public sealed record MessageReading
         var count = ambiguous ? null : counted.Count;
         if (count is null && !ambiguous && needles && Any(words, MessageVocabulary.None)) count = 0;
         var category = CategoryOf(text, words, needles || equipment, bin);
-        var purpose = PurposeOf(text, words, needles, category);
-        if (purpose is MessagePurpose.Thanks or MessagePurpose.Question or MessagePurpose.Chasing) category = CategoryCode.Idea;
-        if (category is not (CategoryCode.NeedleWaste or CategoryCode.Unsorted)) count = null;
         var street = streets.FirstOrDefault(one => one.Id == address.StreetId);
         var number = ambiguous ? null : address.HouseNumber;
         var place = street is null ? names.FirstOrDefault(name => new Phrase(name).In(words).Any()) : $"{street.Name} {number}".Trim();
+        var inquires = place is null && GroundOf(words) is Ground.Unknown && Any(words, MessageVocabulary.Inquiry) && !Any(words, MessageVocabulary.Lies);
+        var purpose = PurposeOf(text, words, needles, category, inquires);
+        if (purpose is MessagePurpose.Thanks or MessagePurpose.Question or MessagePurpose.Chasing) category = CategoryCode.Idea;
+        if (category is not (CategoryCode.NeedleWaste or CategoryCode.Unsorted)) count = null;
         var second = street is not null && !Any(words, MessageVocabulary.Corner) ? Address.Read(address.Rest, streets).StreetId : null;
         return new()
         {
             Purpose = purpose, Category = category, Ground = GroundOf(words), Place = place, IsPlaceGuessed = street is not null && !address.Exact,
             Count = count, Find = FindOf(needles && count != 0, equipment), NearChildren = Any(words, MessageVocabulary.Children),
             NamesSecondPlace = second is not null && second != address.StreetId,
+            Street = street?.Name, House = number, IsSpot = Any(words, MessageVocabulary.Spot), NamesOther = street is null && MessageVocabulary.OtherStreet().IsMatch(text),
             Missing = MissingOf(category, purpose, place, number, ambiguous, needles && count is null, words),
         };
     }
 
-    private static MessagePurpose PurposeOf(string text, IReadOnlyList<string> words, bool needles, CategoryCode category)
+    private static MessagePurpose PurposeOf(string text, IReadOnlyList<string> words, bool needles, CategoryCode category, bool inquires)
     {
         if (MessageVocabulary.CaseNumber().IsMatch(text) && Any(words, MessageVocabulary.Chasing)) return MessagePurpose.Chasing;
+        if (inquires && !Any(words, MessageVocabulary.FetchWish)) return MessagePurpose.Question;
         if (Any(words, MessageVocabulary.HandedIn)) return MessagePurpose.HandedIn;
         if (Any(words, MessageVocabulary.FetchWish)) return MessagePurpose.FetchWish;
         if (Any(words, MessageVocabulary.Gone)) return needles ? MessagePurpose.Past : MessagePurpose.Thanks;
@@ -180,5 +196,5 @@ public sealed record MessageReading
         return category == CategoryCode.NeedleWaste && uncounted ? MissingPart.Count : MissingPart.None;
     }
 
-    private static bool Any(IReadOnlyList<string> words, Phrase[] phrases) => phrases.Any(phrase => phrase.In(words).Any());
+    internal static bool Any(IReadOnlyList<string> words, Phrase[] phrases) => phrases.Any(phrase => phrase.In(words).Any());
 }

@@ -25,6 +25,18 @@ internal static partial class MessageVocabulary
 
     public static readonly Phrase[] Opening = Phrases("hvornår/hvor/hvordan/hvem/when/where/how");
 
+    // Who asks how it is done here reports nothing yet.
+    public static readonly Phrase[] Inquiry = Phrases(
+        "er det jer/i/dig/her/dem … henter/samler/tager/rydder/fjerner/melder/skriver/ringer", "er i dem … henter/samler/tager/rydder/fjerner", "henter/samler/rydder/fjerner/tager i nål*/kanyl*/sprøjt*/brugte/også/dem",
+        "hvem henter/samler/rydder/fjerner/ringer/kontakter", "hvem skal/kan/bør man/jeg/vi", "hvor kan/skal/må man/jeg/vi", "hvor afleverer/smider", "kan/må man/jeg/vi … aflevere/smide/komme", "hvad gør/skal man", "hvordan skal/kan/gør/melder man/jeg/vi",
+        "do/are you … collect/collects/pick/fetch/clean", "who collects/picks/cleans/fetches", "who do/should/can i/we", "where/how can/do/should i/we", "can i/we … drop/hand/bring");
+
+    public static readonly Phrase[] Lies = Phrases("ligger/ligge/lå/fundet/fandt/fundne/set/står", "there are/is/were", "found/lying/saw");
+
+    public static readonly Phrase[] Yes = Phrases("ja/jo/jep/jeps/yes/yep");
+
+    public static readonly Phrase[] NotKnown = Phrases("ved/aner ikke/det", "ingen anelse", "dont/not know/sure", "no idea");
+
     public static readonly Phrase[] Asking = Phrases("hvornår/hvor/hvordan/hvem/må/kan/hvad/when/where/how/who/what/can/åbent/åben/open");
 
     public static readonly Phrase[] Threat = Phrases("truet/truer/truede/trues/trusler/trussel/kniv/kniven/knive/pistol/overfald*/overfaldet/voldelig*", "threat*/knife/gun/attacked/assaulted");
@@ -59,6 +71,9 @@ internal static partial class MessageVocabulary
 
     [GeneratedRegex(@"\b(?:jeg|vi) bor [^.,;!?]*|\bi live (?:on|at|in) [^.,;!?]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex Home();
+
+    [GeneratedRegex(@"\p{L}{2,}(?:vej|gade|vænget|vaenget|vang|allé|alle|plads|torv|stræde|straede|bakke|parken|have|haven)\s+\d{1,3}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    public static partial Regex OtherStreet();
 
     [GeneratedRegex(@"\p{Lu}{2}-?\d{3,5}")]
     public static partial Regex CaseNumber();

@@ -9,6 +9,9 @@ internal enum NoteKind
     /// <summary>An answer to the neighbour.</summary>
     Answer,
 
+    /// <summary>A question to the neighbour.</summary>
+    Question,
+
     /// <summary>Something the neighbour added.</summary>
     FromReporter,
 

@@ -20,8 +20,7 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
     public async Task<CaseView> Run(Actor actor, string number, CancellationToken cancellation)
     {
         actor.Demand(Policies.SeeBoard);
-        var report = await db.Reports.AsNoTracking().ReadableBy(actor).ByNumber(number).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
-        return await View(actor, report, cancellation);
+        return await View(actor, db.Reports.ByNumber(number), cancellation);
     }
 
     /// <summary>The holder's own case.</summary>
@@ -29,8 +28,7 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
     public async Task<CaseView> Own(Actor actor, CancellationToken cancellation)
     {
         actor.Demand(Policies.FollowCase);
-        var report = await db.Reports.AsNoTracking().ReadableBy(actor).FirstOrDefaultAsync(r => r.Id == actor.CaseId, cancellation) ?? throw new Refused(RefusalCode.NotFound);
-        return await View(actor, report, cancellation);
+        return await View(actor, db.Reports.Where(report => report.Id == actor.CaseId), cancellation);
     }
 
     /// <summary>The numbers of several cases by their ids; those that are not for this reader are left out.</summary>
@@ -40,15 +38,24 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
         return await db.Reports.AsNoTracking().ReadableBy(actor).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, cancellation);
     }
 
-    private async Task<CaseView> View(Actor actor, Report report, CancellationToken cancellation)
+    private async Task<CaseView> View(Actor actor, IQueryable<Report> asked, CancellationToken cancellation)
+    {
+        var found = await (from one in asked.AsNoTracking().ReadableBy(actor)
+                           join its in db.Pickups.AsNoTracking() on one.PickupId equals (Guid?)its.Id into all
+                           from its in all.DefaultIfEmpty()
+                           select new { Report = one, Pickup = its }).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
+        return await View(actor, found.Report, found.Pickup, cancellation);
+    }
+
+    private async Task<CaseView> View(Actor actor, Report report, Pickup? pickup, CancellationToken cancellation)
     {
         var settings = await forums.ById(report.ForumId, cancellation);
-        var pickup = report.PickupId is { } id ? await db.Pickups.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellation) : null;
         var place = ExactPlace.Open(cipher, report.PlaceSealed);
         var street = settings.Street(report.StreetId)?.Name;
         var partner = actor.Role is Role.Staff or Role.Crew or Role.Coordinator;
         var holder = actor.CaseId is not null;
         var words = partner || holder ? cipher.Open(report.WordsSealed, SubmitReport.WordsPurpose) : null;
+        var timeline = await Timeline(actor, settings, report, partner, cancellation);
         return new()
         {
             Id = report.Id, Number = report.Number, Category = report.Category, Ground = report.Ground, Street = street, Place = place.Line(street),
@@ -60,15 +67,16 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
             ResolvedAt = report.ResolvedAt, Target = pickup is { IsOpen: true } ? pickup.Before : report.Target, Receiver = settings.Team(report.ReceivingTeamId)?.Name,
             Pickup = pickup is null ? null : PickupOf(settings, pickup, actor),
             Words = words,
-            Reading = partner && report is { IsOpen: true, Category: CategoryCode.Unsorted } && words is not null ? MessageReading.Of(words, settings.StreetNames, [.. settings.Teams.Select(team => team.Name), .. settings.Places.Select(listed => listed.Name)]) : null,
+            Reading = partner && report is { IsOpen: true, Category: CategoryCode.Unsorted } && words is not null ? MessageDialogue.Read(settings, words, timeline.Reverse().Select(line => (line.Type, line.Data, line.Words))) : null,
             Access = partner || holder ? cipher.Open(report.AccessSealed, SubmitReport.AccessPurpose) : null,
             HasContact = ViewContact.MayAsk(actor, report) is not (false, false),
             Phone = holder && PhoneNumber.TryParse(cipher.Open(report.PhoneSealed, SubmitReport.PhonePurpose), out var phone) ? actor.HasFirstLink ? phone.Display : InPart(phone.Display) : null,
             PhoneHash = holder ? report.PhoneHash : null,
             Email = holder && cipher.Open(report.EmailSealed, SubmitReport.EmailPurpose) is { } email ? actor.HasFirstLink ? email : InPart(email) : null,
+            AskedAt = partner || holder ? report.AskedAt : null, QuestionWay = partner ? AskReporter.WayOf(report) : null,
             Danger = partner ? report.Danger : Danger.None, AwaitsAnswer = partner && report.QuestionAt is not null,
             Pictures = partner || holder ? await db.Pictures.Where(picture => picture.ReportId == report.Id).OrderBy(picture => picture.At).Select(picture => picture.Id).ToListAsync(cancellation) : [],
-            Timeline = await Timeline(actor, settings, report, partner, cancellation),
+            Timeline = timeline,
             Shown = partner || holder ? JsonSerializer.Deserialize<AudienceShown>(report.Shown) : null,
         };
     }
@@ -85,7 +93,7 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
             var words = data.Note is { } id && notes.TryGetValue(id, out var note) && !(actor.CaseId is not null && e.Type == EventType.PickupHandedBack)
                 ? cipher.Open(note.WordsSealed, Note.Purpose) : null;
             // What the words speak of is for partners; the street's key stays inside.
-            var shown = data with { Street = null, Danger = partner ? data.Danger : null };
+            var shown = data with { Street = null, Danger = partner ? data.Danger : null, Member = partner ? data.Member : null, Because = partner ? data.Because : null };
             return new TimelineEntry(e.Id, e.Type, e.OccurredAt, settings.Team(data.Team)?.Name, settings.Team(data.Fetches)?.Name, shown, words);
         })];
     }

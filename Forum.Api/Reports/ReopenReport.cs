@@ -42,7 +42,7 @@ public sealed class ReopenReport(ForumDb db, EventLog log, ReadForum forums, Fie
             // Those who were there are asked first: they know the place.
             var rule = settings.Rule(report.Category, report.Ground);
             if ((before?.TakenByTeamId ?? rule?.FetchingTeamId) is { } team && settings.Category(report.Category).NeedsPickup)
-                RequestPickup.For(db, entry, settings, report, team, rule?.NextTeamId == team ? null : rule?.NextTeamId);
+                await RequestPickup.For(db, entry, settings, report, team, rule?.NextTeamId == team ? null : rule?.NextTeamId, cancellation);
             return true;
         }, cancellation);
     }

@@ -124,6 +124,15 @@ public sealed class Report
     /// <summary>The neighbour has written since then, and nobody has answered yet.</summary>
     public DateTimeOffset? QuestionAt { get; private set; }
 
+    /// <summary>The neighbour was asked something then, and has not answered.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+
+    /// <summary>What the program asked for then; null: a human asked.</summary>
+    public MissingPart? AskedFor { get; private set; }
+
+    /// <summary>How often the program has asked for something.</summary>
+    public int TimesAsked { get; private set; }
+
     /// <summary>The goal: fetched, or answered, before.</summary>
     public DateTimeOffset Target { get; private set; }
 
@@ -193,7 +202,7 @@ public sealed class Report
 
     internal void Resolve(Resolution how, DateTimeOffset now)
     {
-        (Status, Resolution, ResolvedAt) = (ReportStatus.Resolved, how, now);
+        (Status, Resolution, ResolvedAt, AskedAt, AskedFor) = (ReportStatus.Resolved, how, now, null, null);
         AccessSealed = null;
     }
 
@@ -205,6 +214,21 @@ public sealed class Report
 
     internal void Ask(DateTimeOffset now) => QuestionAt ??= now;
 
+    /// <summary>Staff ask the neighbour, who has the word now.</summary>
+    internal void AskNeighbour(DateTimeOffset now) => (AskedAt, AskedFor, QuestionAt) = (now, null, null);
+
+    /// <summary>The program asks for what is missing; staff go on seeing that nobody has answered.</summary>
+    internal void AskFor(MissingPart part, DateTimeOffset now) => (AskedAt, AskedFor, TimesAsked) = (now, part, TimesAsked + 1);
+
+    /// <summary>The neighbour has written; answers whether something was asked.</summary>
+    internal bool Told(DateTimeOffset now)
+    {
+        var asked = AskedAt is not null;
+        Ask(now);
+        (AskedAt, AskedFor) = (null, null);
+        return asked;
+    }
+
     internal void Answered() => QuestionAt = null;
 
     internal void Retarget(DateTimeOffset target) => Target = target;
@@ -213,7 +237,7 @@ public sealed class Report
 
     internal void Dismiss(DismissReason reason, DateTimeOffset now)
     {
-        (Status, DismissReason, ClosedAt) = (ReportStatus.Dismissed, reason, now);
+        (Status, DismissReason, ClosedAt, AskedAt, AskedFor) = (ReportStatus.Dismissed, reason, now, null, null);
         AccessSealed = null;
     }
 
@@ -229,7 +253,7 @@ public sealed class Report
         report.HasIndex(r => r.PickupId);
         report.HasOne<Forums.Forum>().WithMany().HasForeignKey(r => r.ForumId);
         report.Property(r => r.Number).HasMaxLength(20);
-        foreach (var name in new[] { nameof(Category), nameof(Ground), nameof(Amount), nameof(Find), nameof(Children), nameof(Channel), nameof(Status), nameof(Resolution), nameof(DismissReason), nameof(Outsiders) })
+        foreach (var name in new[] { nameof(Category), nameof(Ground), nameof(Amount), nameof(Find), nameof(Children), nameof(Channel), nameof(Status), nameof(Resolution), nameof(DismissReason), nameof(Outsiders), nameof(AskedFor) })
             report.Property(name).HasConversion<string>().HasMaxLength(20);
         report.Ignore(r => r.IsOpen).Ignore(r => r.CoarseStreetId).Ignore(r => r.PublicStatus);
     }

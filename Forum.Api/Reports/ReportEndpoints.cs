@@ -36,6 +36,8 @@ internal static class ReportEndpoints
             await Done(acknowledge.Run(by.Actor, number, key, cancellation))).NeedsPolicy(Policies.Acknowledge);
         reports.MapPost("/{number}/answer", async (BoundActor by, string number, AnswerReportRequest request, [FromHeader(Name = Key)] string? key, AnswerReport answer, CancellationToken cancellation) =>
             await Done(answer.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.Handle);
+        reports.MapPost("/{number}/ask", async (BoundActor by, string number, AskReporterRequest request, [FromHeader(Name = Key)] string? key, AskReporter ask, CancellationToken cancellation) =>
+            await Done(ask.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.Handle);
         reports.MapPost("/{number}/dismiss", async (BoundActor by, string number, DismissReportRequest request, [FromHeader(Name = Key)] string? key, DismissReport dismiss, CancellationToken cancellation) =>
             await Done(dismiss.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.Handle);
         reports.MapPost("/{number}/send-on", async (BoundActor by, string number, SendReportOnRequest request, [FromHeader(Name = Key)] string? key, SendReportOn send, CancellationToken cancellation) =>

@@ -48,6 +48,25 @@ public sealed class ReportLimits(IConfiguration configuration) : IDisposable
             throw new Refused(RefusalCode.TooMany) { RetryAfter = TimeSpan.FromHours(1) };
     }
 
+    /// <summary>Texts that are added to cases cost the same as those that begin one: an answer, and somebody who looks.</summary>
+    internal async Task CountTexts(ForumDb db, int forumId, string phoneHash, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var hourAgo = now - TimeSpan.FromHours(1);
+        var added = await (from note in db.Notes
+                           join report in db.Reports on note.ReportId equals report.Id
+                           where report.ForumId == forumId && report.PhoneHash == phoneHash && note.Kind == NoteKind.FromReporter && note.At > hourAgo
+                           select note.Id).CountAsync(cancellation);
+        if (added >= PerNumber) throw new Refused(RefusalCode.TooMany) { RetryAfter = TimeSpan.FromHours(1) };
+    }
+
+    /// <summary>Whether a sender may be asked something: questions count as reports do, so that nobody can have texts sent at will.</summary>
+    internal async Task<bool> MayAsk(ForumDb db, int forumId, string phoneHash, bool isNew, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var hourAgo = now - TimeSpan.FromHours(1);
+        var spent = await db.Reports.Where(r => r.ForumId == forumId && r.PhoneHash == phoneHash && r.ReceivedAt > hourAgo).SumAsync(r => 1 + r.TimesAsked, cancellation);
+        return spent + (isNew ? 1 : 0) < PerNumber;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -173,7 +173,7 @@ public sealed class SubmitReport(ForumDb db, EventLog log, ReadForum forums, Fie
             Near = report.NearChildren, Channel = report.Channel, Team = report.ReceivingTeamId, Fetches = routing.FetchingTeamId, Before = report.Target,
             Danger = draft.Danger == Danger.None ? null : draft.Danger,
         });
-        if (routing.FetchingTeamId is { } team) RequestPickup.For(db, entry, settings, report, team, routing.NextTeamId);
+        if (routing.FetchingTeamId is { } team) await RequestPickup.For(db, entry, settings, report, team, routing.NextTeamId, cancellation);
         return new(report.Number, secret, report.ReceivedAt, report.Target, report.NearChildren, draft.Danger, draft.CprMasked);
     }
 

@@ -26,7 +26,7 @@ public sealed class SubmitText(SubmitReport submit, ReadForum forums, ReportLimi
     }
 
     // Whatever a telephone sends is taken: what no database keeps falls out, and what is over the limit, but never half a letter.
-    private static string Readable(string words)
+    internal static string Readable(string words)
     {
         var kept = new StringBuilder();
         foreach (var rune in words.EnumerateRunes())

@@ -4,7 +4,9 @@ using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Inbound;
+using Tryghedsforum.Notifications.Operation;
 using Tryghedsforum.Notifications.Planning;
+using Tryghedsforum.Notifications.Schedule;
 
 namespace Tryghedsforum.Notifications.Data;
 
@@ -37,7 +39,13 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
 
     internal DbSet<TaskLetter> TaskLetters => Set<TaskLetter>();
 
+    internal DbSet<Alarm> Alarms => Set<Alarm>();
+
+    internal DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
+
     internal DbSet<ErasedMessages> ErasedMessages => Set<ErasedMessages>();
+
+    internal DbSet<JobRun> JobRuns => Set<JobRun>();
 
     internal bool IsSqlite => this is SqliteNotificationsDb;
 
@@ -59,6 +67,8 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
         // What was read before the transaction may be stale.
         ChangeTracker.Clear();
         await using var transaction = await Database.BeginTransactionAsync(cancellation);
+        // A save that fails fails everything here; a way back to before it would be two more questions to the database.
+        Database.AutoSavepointsEnabled = false;
         var answer = await work();
         await SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -93,6 +103,9 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
         modelBuilder.Entity<InboundSms>(InboundSms.Map);
         modelBuilder.Entity<OptOut>(OptOut.Map);
         modelBuilder.Entity<TaskLetter>(TaskLetter.Map);
+        modelBuilder.Entity<JobRun>(JobRun.Map);
+        modelBuilder.Entity<Alarm>(Alarm.Map);
+        modelBuilder.Entity<Heartbeat>(Heartbeat.Map);
         modelBuilder.Entity<ErasedMessages>(Data.ErasedMessages.Map);
     }
 }

@@ -17,6 +17,9 @@ internal static class MessageKind
     /// <summary>To the coordinator: nobody has answered.</summary>
     public const string CoordinatorUnanswered = "coordinator.unanswered";
 
+    /// <summary>To the coordinator: something does not work, and somebody may not have been told.</summary>
+    public const string CoordinatorAlarm = "coordinator.alarm";
+
     /// <summary>To the coordinator: somebody told of a barrier on the pages.</summary>
     public const string CoordinatorBarrier = "coordinator.barrier";
 
@@ -62,6 +65,9 @@ internal static class MessageKind
     /// <summary>To the reporter: an answer waits.</summary>
     public const string ReporterAnswer = "reporter.answer";
 
+    /// <summary>To the reporter: somebody asks something.</summary>
+    public const string ReporterQuestion = "reporter.question";
+
     /// <summary>To residents who follow the street: something lies near children.</summary>
     public const string ResidentWarning = "resident.warning";
 
@@ -79,6 +85,15 @@ internal static class MessageKind
 
     /// <summary>To somebody who is invited, by e-mail.</summary>
     public const string Invitation = "invitation.mail";
+
+    /// <summary>To residents who want to hear of their streets every so often.</summary>
+    public const string ResidentDigest = "resident.digest";
+
+    /// <summary>Carries several messages that are not urgent to one member.</summary>
+    public const string Bundle = "bundle";
+
+    /// <summary>Whether it is answered by a digit, and so by SMS only.</summary>
+    public static bool AsksForAnswer(string kind) => kind is CrewTask or CrewAskedOn or CoordinatorUnanswered or TeamCase or Police;
 }
 
 /// <summary>What follows from a message's kind.</summary>
@@ -98,6 +113,7 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.CrewAskedOn] = Urgent,
         [MessageKind.TeamCase] = Urgent,
         [MessageKind.CoordinatorUnanswered] = Urgent,
+        [MessageKind.CoordinatorAlarm] = Urgent,
         [MessageKind.Danger] = Urgent,
         [MessageKind.Police] = Urgent,
         [MessageKind.CrewChange] = Urgent,
@@ -111,8 +127,11 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.ReporterNothingFound] = News,
         [MessageKind.ReporterLate] = News,
         [MessageKind.ReporterAnswer] = News,
+        [MessageKind.ReporterQuestion] = News,
         [MessageKind.CoordinatorBarrier] = News,
         [MessageKind.OverseerLook] = News,
+        [MessageKind.ResidentDigest] = News,
+        [MessageKind.Bundle] = News,
         // Somebody waits before a page; a second one does no harm. Not in the crews' lane: asking for codes must never hold an alert up.
         [MessageKind.SignInCode] = new(Lane.Notice, TimeSpan.FromMinutes(10), AtLeastOnce: true, MayBeHeld: false),
         // Whoever's number was changed by a stranger must hear it.
@@ -123,6 +142,9 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.Invitation] = new(Lane.Mail, TimeSpan.FromHours(72), AtLeastOnce: true, MayBeHeld: false),
         [MessageKind.ResidentWarning] = new(Lane.Notice, TimeSpan.FromHours(4), AtLeastOnce: false, MayBeHeld: false),
     }.ToFrozenDictionary();
+
+    /// <summary>The same for a forum that lets it wait for the morning: it is not urgent, and still helps then.</summary>
+    public KindPolicy Held => MayBeHeld ? this : this with { Lane = Lane.Notice, Validity = News.Validity, MayBeHeld = true };
 
     /// <summary>All kinds.</summary>
     public static IEnumerable<string> Kinds => Table.Keys;

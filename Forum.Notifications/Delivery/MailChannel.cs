@@ -51,6 +51,13 @@ internal sealed class MailChannel(EmailSettings settings, SimulatedMails simulat
         };
         // Away messages need no answer.
         mail.Headers.Add("Auto-Submitted", "auto-generated");
+        // One press in the reader's mail program is enough (RFC 8058); opening the address changes nothing.
+        if (outgoing.StopAddress is { } stop)
+        {
+            mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop}>");
+            mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         return mail;
     }
 

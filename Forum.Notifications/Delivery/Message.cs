@@ -123,16 +123,25 @@ internal sealed class Message
     /// <summary>Somebody has seen that it did not arrive, and did what was needed.</summary>
     public bool Handled { get; private set; }
 
+    /// <summary>The message that carries its words, together with others for the same person; null: it goes by itself.</summary>
+    public Guid? BundleId { get; private set; }
+
     /// <summary>Makes a message; its queue and how long it is valid follow from the kind.</summary>
-    public static Message Plan(string kind, int forumId, string planKey, string recipient, Guid? subjectId, string arguments, DateTimeOffset dueAt, DateTimeOffset now)
+    public static Message Plan(string kind, int forumId, string planKey, string recipient, Guid? subjectId, string arguments, DateTimeOffset dueAt, DateTimeOffset now, bool held = false)
     {
-        var policy = KindPolicy.Of(kind);
+        var policy = held ? KindPolicy.Of(kind).Held : KindPolicy.Of(kind);
         return new()
         {
             Kind = kind, ForumId = forumId, PlanKey = planKey, Recipient = recipient, SubjectId = subjectId, Arguments = arguments,
             Lane = policy.Lane, DueAt = dueAt, NextTryAt = dueAt, ValidUntil = dueAt + policy.Validity, CreatedAt = now,
         };
     }
+
+    /// <summary>Not before then.</summary>
+    internal void WaitUntil(DateTimeOffset time) => NextTryAt = time;
+
+    /// <summary>Another message carries its words.</summary>
+    internal void GoWith(Guid carrier) => (BundleId, NextTryAt) = (carrier, null);
 
     /// <summary>Takes in what a receipt says; false if it says nothing new.</summary>
     internal bool Take(string sid, string status, int? errorCode, DateTimeOffset now)
@@ -157,6 +166,7 @@ internal sealed class Message
         message.HasIndex(m => new { m.State, m.LeaseUntil });
         message.HasIndex(m => new { m.ForumId, m.State });
         message.HasIndex(m => m.SubjectId);
+        message.HasIndex(m => m.BundleId);
         message.Property(m => m.PlanKey).HasMaxLength(200);
         message.Property(m => m.Kind).HasMaxLength(40);
         message.Property(m => m.Recipient).HasMaxLength(60);

@@ -130,12 +130,23 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
             CancellationToken.None) == 1;
     }
 
+    /// <summary>Puts a claimed message in another queue, where it is taken up at once.</summary>
+    public Task Move(Message claimed, Lane lane)
+    {
+        var now = time.GetUtcNow();
+        return db.Write(
+            () => Held(claimed).Where(m => m.State == MessageState.Sending).ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.Lane, lane).SetProperty(m => m.State, MessageState.Pending).SetProperty(m => m.NextTryAt, now).SetProperty(m => m.LeaseUntil, (DateTimeOffset?)null),
+                CancellationToken.None),
+            CancellationToken.None);
+    }
+
     /// <summary>Everything that is not done comes from a backup: from now on it is looked for, and not sent. Answers how many there were.</summary>
     public Task<int> MarkRestored(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         return db.Write(
-            () => db.Messages.Where(m => m.State == MessageState.Pending || m.State == MessageState.Sending || (m.State == MessageState.Unknown && m.NextTryAt != null)).ExecuteUpdateAsync(
+            () => db.Messages.Where(m => (m.State == MessageState.Pending && m.BundleId == null) || m.State == MessageState.Sending || (m.State == MessageState.Unknown && m.NextTryAt != null)).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(m => m.State, MessageState.Unknown)
                     .SetProperty(m => m.Reason, MessageReason.Restored)

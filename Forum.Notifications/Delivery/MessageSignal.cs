@@ -6,11 +6,12 @@ internal sealed class MessageSignal
     private readonly Bell alerts = new(), notices = new(), mails = new();
 
     /// <summary>There is something to send.</summary>
-    public void Raise()
+    public void Raise() => Raise(Enum.GetValues<Lane>());
+
+    /// <summary>There is something to send in these queues.</summary>
+    public void Raise(IEnumerable<Lane> lanes)
     {
-        alerts.Ring();
-        notices.Ring();
-        mails.Ring();
+        foreach (var lane in lanes) Of(lane).Ring();
     }
 
     /// <summary>The bell of a lane.</summary>

@@ -16,7 +16,15 @@ internal abstract record Outgoing
     /// <param name="Address">The recipient's number in E.164, or e-mail address.</param>
     /// <param name="Body">The words; by e-mail the page (<see cref="MailPage"/>) that says them.</param>
     /// <param name="SealedBody">The words, sealed, to be kept with the message.</param>
-    public sealed record Send(string Sender, string Address, string Body, byte[] SealedBody) : Outgoing;
+    public sealed record Send(string Sender, string Address, string Body, byte[] SealedBody) : Outgoing
+    {
+        /// <summary>By e-mail: the address of ours by which the recipient stops such mails with one press; null: it was asked for, and there is nothing to stop.</summary>
+        public string? StopAddress { get; init; }
+    }
+
+    /// <summary>Send it another way.</summary>
+    /// <param name="Lane">The queue that it belongs to.</param>
+    public sealed record Move(Lane Lane) : Outgoing;
 
     /// <summary>Ask again then.</summary>
     /// <param name="Until">The time.</param>
@@ -38,6 +46,12 @@ public static class MessageReason
 
     /// <summary>The recipient said stop.</summary>
     public const string OptedOut = "opted-out";
+
+    /// <summary>The recipient reads such things on the page.</summary>
+    public const string OnPage = "on-page";
+
+    /// <summary>The recipient hears of such things every so often.</summary>
+    public const string InDigest = "in-digest";
 
     /// <summary>What it says is no longer so.</summary>
     public const string NotNeeded = "not-needed";

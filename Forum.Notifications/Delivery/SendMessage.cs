@@ -4,7 +4,7 @@ namespace Tryghedsforum.Notifications.Delivery;
 
 /// <summary>One attempt at one claimed message: ask what to send, note that the call begins, call, write what came of it.</summary>
 internal sealed partial class SendMessage(
-    MessageQueue queue, ChannelStops stops, Prepare prepare, Channels channels, TimeProvider time, ILogger<SendMessage> log)
+    MessageQueue queue, ChannelStops stops, Prepare prepare, Channels channels, DeliveryMeter meter, TimeProvider time, ILogger<SendMessage> log)
 {
     /// <summary>Runs the attempt.</summary>
     public async Task Run(Message message, CancellationToken cancellation)
@@ -48,6 +48,7 @@ internal sealed partial class SendMessage(
         return outgoing switch
         {
             Outgoing.Drop drop => queue.Finish(message, new(MessageState.Dropped, drop.Reason)),
+            Outgoing.Move move => queue.Move(message, move.Lane),
             // A time that has passed would be asked about again and again.
             Outgoing.HoldUntil hold => queue.Finish(message, new(MessageState.Pending, NextTryAt: hold.Until > now ? hold.Until : now.AddSeconds(1))),
             Outgoing.Send send when channels.Of(message.Lane).Forbids(send.Address) is { } reason => queue.Finish(message, new(MessageState.Failed, reason)),
@@ -74,7 +75,9 @@ internal sealed partial class SendMessage(
         var handover = await channel.Send(message.Id, send, message.ValidUntil - time.GetUtcNow());
         // Closed before the message is given back: it would be claimed again at once.
         if (handover is Handover.Stopped stopped) await stops.Close(stopped.Sender is null ? whole : sender, stopped.ErrorCode);
-        if (!await queue.Finish(message, OutcomeOf(message, handover))) Log.NotHeld(log, message.Id, message.Attempt);
+        var outcome = OutcomeOf(message, handover);
+        meter.Note(message, outcome.State, time.GetUtcNow());
+        if (!await queue.Finish(message, outcome)) Log.NotHeld(log, message.Id, message.Attempt);
         if (handover is not Handover.Accepted) return;
         await stops.Open(whole);
         await stops.Open(sender);

@@ -46,8 +46,11 @@ public sealed class Undelivered(NotificationsDb db)
     public Task<DateTimeOffset?> MailStoppedSince(CancellationToken cancellation) =>
         db.ChannelStops.Where(s => s.Channel == ChannelStop.Mail).Select(s => (DateTimeOffset?)s.Since).FirstOrDefaultAsync(cancellation);
 
+    private IQueryable<Message> Missed(int forumId) => NotHandled(db.Messages).Where(m => m.ForumId == forumId);
+
+    /// <summary>What did not arrive, and nobody has handled, in all forums.</summary>
     // Who waits for a code asks for another; there is nothing that somebody else could do.
-    private IQueryable<Message> Missed(int forumId) => db.Messages.Where(m => m.ForumId == forumId && !m.Handled && !Own.Contains(m.Kind) &&
+    internal static IQueryable<Message> NotHandled(IQueryable<Message> messages) => messages.Where(m => !m.Handled && !Own.Contains(m.Kind) &&
         (m.State == MessageState.Undelivered || m.State == MessageState.Failed
         || (m.State == MessageState.Unknown && m.NextTryAt == null)
         || (m.State == MessageState.Dropped && (m.Reason == MessageReason.NoAddress || m.Reason == MessageReason.Outdated

@@ -8,7 +8,7 @@ namespace Tryghedsforum.Notifications.Inbound;
 
 /// <summary>Works out what a text means and does it. Everything it does carries the text's MessageSid as key, so that doing it twice does it once.</summary>
 internal sealed class WorkOnText(
-    NotificationsDb db, ReachMember members, AnswerTask answer, TaskLetters letters, ReopenReport reopen, SubmitText submit, DescribeCase describe, TimeProvider time)
+    NotificationsDb db, ReachMember members, AnswerTask answer, TaskLetters letters, ReopenReport reopen, TakeText take, DescribeCase describe, TimeProvider time)
 {
     /// <summary>Does what the text asks for.</summary>
     public async Task<TextOutcome> Run(InboundSms text, int forumId, string from, string body, CancellationToken cancellation)
@@ -61,8 +61,9 @@ internal sealed class WorkOnText(
     {
         try
         {
-            var made = await submit.Run(Actor.Program(forumId), from, body, sid, cancellation);
-            return new("case", new() { Reply = SafetyAnswer(made.Danger) ?? "reply.received" });
+            var taken = await take.Run(Actor.Program(forumId), from, body, sid, cancellation);
+            var reply = SafetyAnswer(taken.Danger) ?? (taken.Asks is { } part ? $"reply.ask.{part}" : taken.IsNew ? "reply.received" : "reply.added");
+            return new(taken.IsNew ? "case" : "added", new() { Reply = reply, Number = taken.Number });
         }
         catch (Refused refused) when (refused.Code == RefusalCode.TooMany)
         {

@@ -35,6 +35,17 @@ internal sealed class MailWords(IStringLocalizer<MailText> words)
             ("invitation.not-you", [])],
         link);
 
+    /// <summary>What a member is told, in the member's own language, with the addresses of the forum and for stopping such mails.</summary>
+    public string Notice(Forum forum, bool english, IReadOnlyList<string> told, string link, string stop)
+    {
+        var language = english ? English : Danish;
+        var page = new StringBuilder("<!doctype html><html lang=\"").Append(english ? "en" : "da").Append("\"><head><meta charset=\"utf-8\"><title>").Append(Html(Say(language, "subject.notice", forum.Name))).Append("</title></head><body>");
+        foreach (var words in told) page.Append("<p>").Append(Html(words)).Append("</p>");
+        page.Append("<p>").Append(Html(Say(language, "notice.read"))).Append(" <a href=\"").Append(Html(link)).Append("\">").Append(Html(link)).Append("</a></p>");
+        page.Append("<hr><p>").Append(Html(Say(language, "notice.stop", forum.Name))).Append(" <a href=\"").Append(Html(stop)).Append("\">").Append(Html(stop)).Append("</a></p>");
+        return page.Append("</body></html>").ToString();
+    }
+
     private string Page(string subject, Forum forum, Func<CultureInfo, (string Key, object[] With)[]> paragraphs, string? link = null)
     {
         var page = new StringBuilder("<!doctype html><html lang=\"da\"><head><meta charset=\"utf-8\"><title>").Append(Html(Say(Danish, $"subject.{subject}", forum.Name))).Append("</title></head><body>");

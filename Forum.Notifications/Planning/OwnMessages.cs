@@ -30,7 +30,7 @@ public sealed class OwnMessages(NotificationsDb db, FieldCipher cipher)
     /// <param name="cancellation">Gives up.</param>
     public async Task<IReadOnlyList<OwnMessage>> Of(IReadOnlyCollection<string> recipients, string? phoneHash, CancellationToken cancellation)
     {
-        var sent = await db.Messages.AsNoTracking().Where(m => recipients.Contains(m.Recipient)).Select(m => new { m.DueAt, m.Kind, m.BodySealed }).ToListAsync(cancellation);
+        var sent = await db.Messages.AsNoTracking().Where(m => recipients.Contains(m.Recipient) && m.BundleId == null).Select(m => new { m.DueAt, m.Kind, m.BodySealed }).ToListAsync(cancellation);
         var texts = phoneHash is null ? [] : await db.InboundTexts.AsNoTracking().Where(t => t.FromHash == phoneHash).Select(t => new { t.ReceivedAt, t.BodySealed }).ToListAsync(cancellation);
         return [.. sent.Select(m => new OwnMessage(m.DueAt, false, m.Kind, cipher.Open(m.BodySealed, PrepareMessage.BodyPurpose)))
             .Concat(texts.Select(t => new OwnMessage(t.ReceivedAt, true, null, cipher.Open(t.BodySealed, ReceiveSms.BodyPurpose)))).OrderByDescending(message => message.At)];

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
@@ -12,9 +12,12 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Plans one forum: reads its log from the cursor on and writes, in one transaction, the messages that follow from it and the moved cursor.
 /// The cursor's row is the lock, so several nodes share the work, and every event is planned exactly once.
 /// </summary>
-internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipients recipients, TaskLetters letters, ReadForum forums, MessageSignal signal, TimeProvider time)
+internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears hears, Bundles bundles, TaskLetters letters, TimeProvider time)
 {
     private const int Batch = 100;
+
+    /// <summary>The queues that something was planned for: ring for them once everything is planned.</summary>
+    public HashSet<Lane> Lanes { get; } = [];
 
     /// <summary>Plans what there is; false: another node has this forum.</summary>
     public async Task<bool> Run(int forumId, CancellationToken cancellation)
@@ -23,7 +26,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
         {
             var planned = await db.Write(() => PlanSome(forumId, cancellation), cancellation);
             if (planned is null) return false;
-            if (db.Messages.Local.Count > 0) signal.Raise();
+            Lanes.UnionWith(db.Messages.Local.Select(message => message.Lane));
             if (planned < Batch) return true;
         }
     }
@@ -34,7 +37,13 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
 
     /// <summary>Puts a forum's cursor behind an event without planning what came before: what was made for showing tells nobody.</summary>
     public Task StartAfter(int forumId, long seq, CancellationToken cancellation) => db.Write(
-        () => db.Database.ExecuteSqlAsync($"""INSERT INTO "PlannerCursors" ("ForumId", "Seq") VALUES ({forumId}, {seq}) ON CONFLICT ("ForumId") DO UPDATE SET "Seq" = {seq}""", cancellation), cancellation);
+        async () =>
+        {
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "PlannerCursors" ("ForumId", "Seq") VALUES ({forumId}, {seq}) ON CONFLICT ("ForumId") DO UPDATE SET "Seq" = {seq}""", cancellation);
+            var from = await db.Heartbeats.FirstOrDefaultAsync(h => h.Name == Schedule.Heartbeat.From(forumId), cancellation) ?? db.Heartbeats.Add(new() { Name = Schedule.Heartbeat.From(forumId) }).Entity;
+            from.Beat(time.GetUtcNow());
+        },
+        cancellation);
 
     private async Task<int?> PlanSome(int forumId, CancellationToken cancellation)
     {
@@ -63,30 +72,18 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
 
     private async Task Plan(ForumEvent e, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var rule in Rules.For(e))
+        foreach (var told in await hears.Of(e, now, cancellation))
         {
-            // After a restore, or when a demo is made: what is too old to help plans nothing.
-            if (e.OccurredAt + KindPolicy.Of(rule.Kind).Validity <= now) continue;
-            foreach (var recipient in await recipients.Of(rule.Who, e, cancellation))
-            {
-                var key = $"{e.ForumId}/{await Once(rule, e, cancellation)}/{rule.Kind}/{recipient}";
-                if ((rule.OncePerCase || rule.OncePerDay) && (db.Messages.Local.Any(m => m.PlanKey == key) || await db.Messages.AnyAsync(m => m.PlanKey == key, cancellation))) continue;
-                db.Messages.Add(Message.Plan(rule.Kind, e.ForumId, key, recipient, e.SubjectKind == SubjectKind.Report ? e.SubjectId : null, Arguments(e), e.OccurredAt, now));
-            }
+            var message = Message.Plan(told.Rule.Kind, e.ForumId, told.Key, told.Recipient, e.SubjectKind == SubjectKind.Report ? e.SubjectId : null, Arguments(e, told.Rule), e.OccurredAt, now, told.MayWait);
+            if (Bundles.Takes(told)) await bundles.Add(message, now, cancellation);
+            db.Messages.Add(message);
         }
     }
 
-    private async Task<string> Once(Rule rule, ForumEvent e, CancellationToken cancellation) => rule switch
-    {
-        { OncePerCase: true } => $"case/{e.SubjectId}",
-        { OncePerDay: true } => QuietHours.DayOf(e.OccurredAt, (await forums.ById(e.ForumId, cancellation)).Forum.Zone).ToString("'day/'yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => e.Seq.ToString(CultureInfo.InvariantCulture),
-    };
-
-    private static string Arguments(ForumEvent e)
+    private static string Arguments(ForumEvent e, Rule rule)
     {
         var data = e.Data;
-        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type, By = e.ActorId });
+        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type, By = e.ActorId, Rule = rule.Free, Step = data.Step });
     }
 }
 
@@ -94,6 +91,10 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, Recipient
 internal sealed record MessageArguments
 {
     public EventType? Event { get; init; }
+
+    /// <summary>The rule that it was planned by, when the forum may change that.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<MessageRule>))]
+    public MessageRule? Rule { get; init; }
 
     public Guid? Team { get; init; }
 
@@ -103,12 +104,18 @@ internal sealed record MessageArguments
 
     public int? Count { get; init; }
 
+    /// <summary>Since when a digest tells.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>The member who did it.</summary>
     public Guid? By { get; init; }
 
     public bool? HandedBack { get; init; }
 
     public bool? Resolves { get; init; }
+
+    /// <summary>The step of the pickup's chain that asks.</summary>
+    public int? Step { get; init; }
 
     /// <summary>The key of a reply's words.</summary>
     public string? Reply { get; init; }

@@ -7,9 +7,15 @@ using Tryghedsforum.Notifications.Delivery;
 namespace Tryghedsforum.Notifications.Planning;
 
 /// <summary>Planning at work: woken after commits, and by itself every few seconds, since signals may be lost.</summary>
-internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSignal grown, TimeProvider time, ILogger<PlanMessages> logger) : BackgroundService
+internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSignal grown, MessageSignal signal, TimeProvider time, ILogger<PlanMessages> logger) : BackgroundService
 {
+    // Forums that are planned before delivery is woken: waking it for each of them costs more than the few milliseconds that a message waits.
+    private const int AtOnce = 10;
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
+
+    // Whoever sent something, and the pages that are open, are told first; what else happens meanwhile is planned in the same round.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(40);
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, byte> woken = new();
     private readonly Bell bell = new();
     private DateTimeOffset sweepAt;
@@ -19,7 +25,7 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
     {
         await using var scope = scopes.CreateAsyncScope();
         var behind = await scope.ServiceProvider.GetRequiredService<ReadEvents>().ForumsAhead(await scope.ServiceProvider.GetRequiredService<PlanForum>().Cursors(cancellation), cancellation);
-        foreach (var forum in behind) await Plan(forum, cancellation);
+        await Plan(behind, cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,10 +51,11 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
     {
         try
         {
-            foreach (var forum in woken.Keys.ToList())
+            if (!woken.IsEmpty)
             {
-                woken.TryRemove(forum, out _);
-                await Plan(forum, stopping);
+                // By the machine's clock: it is the processor that others should have first.
+                await Task.Delay(Breath, TimeProvider.System, stopping);
+                await Plan(woken.Keys.ToList(), stopping);
             }
 
             // By the clock and not only when nothing rings: a busy forum must not keep the others from the sweep.
@@ -73,10 +80,26 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
         }
     }
 
-    private async Task Plan(int forum, CancellationToken cancellation)
+    private async Task Plan(IEnumerable<int> forums, CancellationToken cancellation)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PlanForum>().Run(forum, cancellation);
+        foreach (var some in forums.Chunk(AtOnce))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var plan = scope.ServiceProvider.GetRequiredService<PlanForum>();
+            try
+            {
+                foreach (var forum in some)
+                {
+                    // Lowered before reading: whatever is committed from here on wakes again.
+                    woken.TryRemove(forum, out _);
+                    await plan.Run(forum, cancellation);
+                }
+            }
+            finally
+            {
+                signal.Raise(plan.Lanes);
+            }
+        }
     }
 
     private static partial class Log

@@ -13,16 +13,17 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
 /// now, not when it was planned.
 /// </summary>
-internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, TaskLetters letters, SmsWords words, ReportLimits limits, FieldCipher cipher, TimeProvider time)
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, FieldCipher cipher, TimeProvider time)
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
-    private static readonly string[] Answerable = [MessageKind.CrewTask, MessageKind.CrewAskedOn, MessageKind.CoordinatorUnanswered, MessageKind.TeamCase, MessageKind.Police];
 
     /// <summary>The answer for one message.</summary>
     public async ValueTask<Outgoing> Run(Message message, CancellationToken cancellation)
     {
         var settings = await forums.ById(message.ForumId, cancellation);
         var arguments = JsonSerializer.Deserialize<MessageArguments>(message.Arguments)!;
+        // The forum has changed its mind while the message waited.
+        if (arguments.Rule is { } rule && !settings.MessageRule(rule).IsOn) return new Outgoing.Drop(MessageReason.NotNeeded);
         return message.Recipient.Split(':') switch
         {
             ["inbound", var id] => await ToSender(message, settings, arguments, Guid.Parse(id), cancellation),
@@ -33,7 +34,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
             ["old-number", var id] => await oldPhones.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } old
                 ? await To(settings, old, words.Say(message.Kind, settings.Forum.Name, settings.Forum.Telephone), cancellation)
                 : new Outgoing.Drop(MessageReason.NotNeeded),
-            ["member", var id] => await ToMember(message, settings, arguments, Guid.Parse(id), cancellation),
+            ["member", var id] => await member.Run(message, settings, Guid.Parse(id), cancellation),
             _ => new Outgoing.Drop(MessageReason.NoAddress),
         };
     }
@@ -69,53 +70,12 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
             MessageKind.ReporterReceipt when (facts.Danger & Danger.Needlestick) != 0 => words.Say("reply.needlestick", settings.Forum.MedicalNumber),
             MessageKind.ReporterTaken => words.Say(message.Kind, facts.Number, words.Before(facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
             MessageKind.ReporterLate => words.Say(message.Kind, facts.Number, words.Before(arguments.Before ?? facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
+            // Who wrote by SMS has no page to read the question on, and answers it where it came.
+            MessageKind.ReporterQuestion when facts.Question is { } question => words.Say("reporter.question.words", facts.Number, question),
             _ => words.Say(message.Kind, facts.Number),
         };
         return await To(settings, phone, body, cancellation);
     }
-
-    private async Task<Outgoing> ToMember(Message message, ForumSettings settings, MessageArguments arguments, Guid id, CancellationToken cancellation)
-    {
-        if (await members.ById(message.ForumId, id, cancellation) is not { Ended: false } member) return new Outgoing.Drop(MessageReason.NotNeeded);
-        if (member.Phone is not { } phone) return new Outgoing.Drop(MessageReason.NoAddress);
-        if (KindPolicy.Of(message.Kind).MayBeHeld && QuietHours.Morning(time.GetUtcNow(), settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
-        if (message.SubjectId is null) return await To(settings, phone, words.Say(message.Kind, settings.Forum.Name), cancellation);
-        var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
-        if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
-        // Members may share a phone: who has just taken it there need not be told by whom.
-        if (message.Kind == MessageKind.CrewChange && arguments.By is { } by && (await members.ById(message.ForumId, by, cancellation))?.Phone == phone) return new Outgoing.Drop(MessageReason.NotNeeded);
-        return await To(settings, phone, await Body(message, settings, arguments, facts, phone, cancellation), cancellation);
-    }
-
-    private async Task<string> Body(Message message, ForumSettings settings, MessageArguments arguments, CaseFacts facts, string phone, CancellationToken cancellation)
-    {
-        var near = facts.NearChildren ? words.Say("near") : "";
-        var letter = Answerable.Contains(message.Kind) ? await LetterFor(settings, phone, message, cancellation) : "";
-        switch (message.Kind)
-        {
-            case MessageKind.CrewTask or MessageKind.CoordinatorUnanswered:
-                return words.Alert(message.Kind, what => [letter, facts.Number, what, near], facts);
-            case MessageKind.CrewAskedOn:
-                return words.Alert(arguments.HandedBack == true ? "crew.asked-on.back" : message.Kind, what => [letter, facts.Number, what, near, settings.Forum.AnswerMinutes], facts);
-            case MessageKind.TeamCase:
-                var asked = settings.Team(arguments.Asked) is { } team ? words.Say("asked", team.Name) : "";
-                return words.Alert(message.Kind, what => [letter, facts.Number, what, near, asked], facts);
-            case MessageKind.TeamReopened or MessageKind.Danger:
-                return words.Alert(message.Kind, what => [facts.Number, what], facts);
-            case MessageKind.Police:
-                var threat = facts.Category == CategoryCode.Threat ? words.Say("police.threat", settings.Forum.PoliceNumber) : "";
-                return words.Say(message.Kind, letter, facts.Number, words.What(facts, null), SmsWords.Clock(facts.ReceivedAt, settings.Forum.Zone), threat);
-            case MessageKind.ResidentWarning:
-                return words.Say(message.Kind, settings.Forum.Name, words.Say($"category.{facts.Category}"), facts.Street!);
-            case MessageKind.CrewChange:
-                return words.Say(message.Kind, facts.Number, settings.Team(facts.TakenByTeamId)?.Name ?? words.Say("coordinator"));
-            default:
-                return words.Say(message.Kind, facts.Number);
-        }
-    }
-
-    private async Task<string> LetterFor(ForumSettings settings, string phone, Message message, CancellationToken cancellation) =>
-        (await letters.For(settings.Forum.Id, members.PhoneHash(phone), message.SubjectId!.Value, time.GetUtcNow(), cancellation)).ToString();
 
     private async Task<string> Choices(ForumSettings settings, string phone, MessageArguments arguments, CancellationToken cancellation)
     {
@@ -134,8 +94,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Reach
     private async Task<Outgoing> To(ForumSettings settings, string phone, string words, CancellationToken cancellation)
     {
         var body = Gsm7.WithoutLookalikes(words);
-        var hash = members.PhoneHash(phone);
-        if (await db.OptOuts.AnyAsync(o => o.ForumId == settings.Forum.Id && o.PhoneHash == hash, cancellation)) return new Outgoing.Drop(MessageReason.OptedOut);
+        if (await how.IsOptedOut(settings.Forum.Id, phone, cancellation)) return new Outgoing.Drop(MessageReason.OptedOut);
         return new Outgoing.Send(settings.Forum.SmsNumber, phone, body, cipher.Seal(body, BodyPurpose)!);
     }
 }

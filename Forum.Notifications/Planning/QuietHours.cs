@@ -1,17 +1,27 @@
 namespace Tryghedsforum.Notifications.Planning;
 
-/// <summary>The hours in which nobody is written to about what can wait: from nine in the evening until eight in the morning, by the forum's clock.</summary>
+/// <summary>The hours in which nobody is written to about what can wait: from nine in the evening until eight in the morning by the forum's clock, unless somebody has chosen others.</summary>
 internal static class QuietHours
 {
     private const int MorningHour = 8, EveningHour = 21;
 
     /// <summary>The end of the quiet hours; null: it is day.</summary>
-    public static DateTimeOffset? Morning(DateTimeOffset now, TimeZoneInfo zone)
+    public static DateTimeOffset? Morning(DateTimeOffset now, TimeZoneInfo zone) => End(now, zone, EveningHour, MorningHour);
+
+    /// <summary>The end of quiet hours that somebody has chosen; null: it is none of them.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="zone">Whose clock.</param>
+    /// <param name="from">Their first hour.</param>
+    /// <param name="until">The first hour after them; the same as the first: there are none.</param>
+    public static DateTimeOffset? End(DateTimeOffset now, TimeZoneInfo zone, int from, int until)
     {
         var local = TimeZoneInfo.ConvertTime(now, zone);
-        if (local.Hour is >= MorningHour and < EveningHour) return null;
-        var morning = DayOf(now, zone).ToDateTime(new(MorningHour, 0));
-        return new DateTimeOffset(morning, zone.GetUtcOffset(morning)).ToUniversalTime();
+        var isQuiet = from <= until ? local.Hour >= from && local.Hour < until : local.Hour >= from || local.Hour < until;
+        if (!isQuiet) return null;
+        var day = DateOnly.FromDateTime(local.Hour < until ? local.Date : local.Date.AddDays(1));
+        // An hour that the clock leaves out in spring ends at the one after it; one that comes twice in autumn ends the second time.
+        var end = day.ToDateTime(new(until, 0));
+        return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();
     }
 
     /// <summary>The day on which news of then is sent: that of the evening's is the next one.</summary>

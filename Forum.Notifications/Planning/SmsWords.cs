@@ -8,12 +8,25 @@ namespace Tryghedsforum.Notifications.Planning;
 
 /// <summary>
 /// The words of every SMS. Reporters' are neutral (a phone lies on a table): neither place nor category nor link. Crews, teams and the police get place and
-/// amount; door codes and names are in none. The SMS of a Danish forum are Danish.
+/// amount; door codes and names are in none. The SMS of a Danish forum are Danish, unless a member has chosen English.
 /// </summary>
-internal sealed class SmsWords(IStringLocalizer<SmsText> words)
+internal sealed class SmsWords
 {
     private const int OneSms = 160, MostSms = 3, MostPlace = 60, LeastDetail = 20;
-    private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK");
+    private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK"), English = CultureInfo.GetCultureInfo("en-GB");
+    private readonly IStringLocalizer<SmsText> words;
+    private readonly CultureInfo language;
+
+    /// <summary>The Danish words.</summary>
+    public SmsWords(IStringLocalizer<SmsText> words)
+        : this(words, Danish)
+    {
+    }
+
+    private SmsWords(IStringLocalizer<SmsText> words, CultureInfo language) => (this.words, this.language) = (words, language);
+
+    /// <summary>The same words in English, or these.</summary>
+    public SmsWords In(bool english) => english ? new(words, English) : this;
 
     /// <summary>The text of a key, in GSM letters as far as they go.</summary>
     public string Say(string key, params object[] with)
@@ -21,9 +34,9 @@ internal sealed class SmsWords(IStringLocalizer<SmsText> words)
         var before = CultureInfo.CurrentUICulture;
         try
         {
-            CultureInfo.CurrentUICulture = Danish;
+            CultureInfo.CurrentUICulture = language;
             var found = words[key];
-            return found.ResourceNotFound ? throw new InvalidOperationException($"SmsText has no key {key}.") : string.Format(Danish, found.Value, with);
+            return found.ResourceNotFound ? throw new InvalidOperationException($"SmsText has no key {key}.") : string.Format(language, found.Value, with);
         }
         finally
         {
@@ -79,8 +92,8 @@ internal sealed class SmsWords(IStringLocalizer<SmsText> words)
         {
             0 => Say("before.today", clock),
             1 => Say("before.tomorrow", clock),
-            < 7 and > 1 => Say("before.day", clock, local.ToString("dddd", Danish)),
-            _ => Say("before.day", clock, local.ToString("d. MMMM", Danish)),
+            < 7 and > 1 => Say("before.day", clock, local.ToString("dddd", language)),
+            _ => Say("before.day", clock, local.ToString(language == English ? "d MMMM" : "d. MMMM", language)),
         };
     }
 

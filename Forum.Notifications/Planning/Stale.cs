@@ -24,6 +24,8 @@ internal static class Stale
         MessageKind.ReporterLate => now.Pickup is not (PickupStatus.Accepted or PickupStatus.Requested) || !Same(said.Before, now.Before),
         // Reopened and resolved again: that other time has its own message, too.
         MessageKind.ReporterGone or MessageKind.ReporterNothingFound => now.Status is not (ReportStatus.Resolved or ReportStatus.Closed) || !Same(message.DueAt, now.ResolvedAt),
+        // Answered, or asked anew: that question has a message of its own.
+        MessageKind.ReporterQuestion => !Same(message.DueAt, now.AskedAt),
         _ => false,
     };
 

@@ -7,6 +7,9 @@ using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Operation;
+using Tryghedsforum.Notifications.Planning;
 
 namespace Tryghedsforum.Notifications.Schedule;
 
@@ -42,9 +45,13 @@ internal static class Sweeps
                 });
             }
 
+            quartz.AddJobListener(provider => provider.GetRequiredService<JobLedger>(), []);
             quartz.Every<SilentCases>(TimeSpan.FromSeconds(20));
+            quartz.Every<Looking>(TimeSpan.FromSeconds(30));
+            quartz.Every<Watching>(TimeSpan.FromMinutes(1));
             quartz.Every<PublicLists>(TimeSpan.FromSeconds(30));
             quartz.Every<Closing>(TimeSpan.FromMinutes(10));
+            quartz.Every<Digests>(TimeSpan.FromMinutes(10));
             quartz.Every<Erasing>(TimeSpan.FromHours(6));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
@@ -60,15 +67,30 @@ internal static class Sweeps
             .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
     }
 
-    /// <summary>Nobody has answered, or a promise has passed.</summary>
+    /// <summary>Nobody has answered, nobody could be told, or a promise has passed.</summary>
     [DisallowConcurrentExecution]
-    private sealed class SilentCases(AskNextTeam ask, TellLate late) : IJob
+    private sealed class SilentCases(AskNextTeam ask, AskOnWhereUntold untold, TellLate late) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {
             await ask.Run(cancellationToken);
+            await untold.Run(cancellationToken);
             await late.Run(cancellationToken);
         }
+    }
+
+    /// <summary>The figures of the queues, for the operator's measuring system.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class Looking(QueueGauge gauge, NotificationsDb db, TimeProvider time) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await gauge.Look(db, time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Whether everything urgent was told; apart from what it watches over.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class Watching(WatchOver watch) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await watch.Run(cancellationToken);
     }
 
     /// <summary>The public lists, at their fixed hours.</summary>
@@ -87,6 +109,13 @@ internal static class Sweeps
             await close.Run(cancellationToken);
             await pictures.DropDrafts(cancellationToken);
         }
+    }
+
+    /// <summary>What residents hear of their streets every so often.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class Digests(PlanDigests plan) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await plan.Run(cancellationToken);
     }
 
     /// <summary>What is kept about people goes when its time is over.</summary>

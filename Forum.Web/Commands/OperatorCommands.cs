@@ -10,6 +10,7 @@ internal static class OperatorCommands
     [
         new("found", "<file.json> --coordinator=<name> --phone=<number> [--overseer=<name> --overseer-phone=<number>]", OnRealForums: true, FoundingCommands.Found),
         new("invite", "<forum> --name=<name> --phone=<number or e-mail address> [--role=Coordinator] [--team=<team>]", OnRealForums: true, FoundingCommands.Invite),
+        new("operator", "add|end --phone=<number or e-mail address> [--name=<name>]", OnRealForums: true, RunnerCommands.Run),
         new("import", "streets|places|teams <forum> <file.csv or .geojson> [--dry-run]", OnRealForums: true, ImportCommand.Run),
         new("verify-audit", "[<forum>] [--head=<number:hash>]", OnRealForums: true, VerifyAuditCommand.Run),
         new("backup", "<folder>", OnRealForums: false, BackupCommands.Backup),

@@ -47,6 +47,8 @@ internal static class DemoSeed
             made.Add(await Make(scope.ServiceProvider, demo, clock, now, history, cancellation));
         }
 
+        await using var operation = container.CreateAsyncScope();
+        await operation.ServiceProvider.GetRequiredService<AddOperator>().Run(Actor.Program(0), "Viggo Maskinlund", "+45 95 00 09 01", demo: true, cancellation);
         return made;
     }
 

@@ -1,3 +1,5 @@
+import './sms';
+
 // The overview by keyboard. Letters act only while no field has the focus, and all of it can be switched off.
 const storage = 'keys';
 const help = document.querySelector<HTMLDetailsElement>('[data-keys]');

@@ -53,7 +53,7 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
         new("Email:Password", "none", "its password", Anything),
         new("Email:From", "none", "the address that the mails come from; its domain should name the server in SPF and sign with DKIM, or they end as spam", Written("an e-mail address such as tryghedsforum@kommunen.example", IsEmail)),
 
-        Limit("ReportsPerNumberAndHour", 6, "reports from one telephone number"),
+        Limit("ReportsPerNumberAndHour", 6, "reports from one telephone number; questions to it count, and it may add as many texts to its cases"),
         Limit("ReportsPerForumAndHour", 120, "reports from the public to one forum"),
         Limit("ReportsPerSourceAndTenMinutes", 30, "reports from one address, per node"),
         Limit("PicturesPerSourceAndTenMinutes", 60, "pictures from one address, per node"),
@@ -73,11 +73,13 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
         Days("Command", 1, 1, 30, "answers kept so that a doubled request gets the same one"),
         Days("Session", 30, 1, 365, "sessions, from their end"),
         Days("SignIn", 7, 3, 90, "invitations and attempts to sign in"),
+        Days("Roster", 90, 14, 365, "days off, extra and swapped shifts, from their day"),
         Days("AuditWords", 730, 365, 3650, "reasons that were given in the audit log"),
 
         new("Accessibility:Statement", "none", "address of the accessibility statement (WAS); `/{forum}/was` links to it, and takes what people tell of barriers to the coordinator", Address),
         new("Schedule:Clustered", "`true`", "on PostgreSQL one node does each scheduled round", YesOrNo),
         new("Schedule:On", "`true`", "`false` leaves the scheduled rounds to other nodes", YesOrNo),
+        new("Telemetry:Endpoint", "none", "your own measuring system, which is sent figures of queues, sending and requests by OpenTelemetry (OTLP over HTTP): `http://127.0.0.1:4318`. No traces, and nothing that names anybody", Address),
         new("Demo:History", "`true`", "Development only: the demo's fourteen months", YesOrNo),
         new("Simulator:Pace", "`00:00:00.3`", "Development only: how fast the simulated telephones answer", Duration),
         new("Simulator:File", "`telephone-company.jsonl`", "Development only: the simulator's memory, in `Data:Folder`", Anything),

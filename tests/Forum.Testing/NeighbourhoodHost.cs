@@ -22,9 +22,15 @@ public static class NeighbourhoodHost
     /// <summary>A browser in which this person is signed in; nobody when no name is given.</summary>
     public static async Task<Visitor> Browser(this Neighbourhood here, ForumHost host, string? name = null, bool byBoth = true)
     {
+        if (name is not null) return await host.BrowserOf(here.PersonOf(name), byBoth);
+        return await host.ClientAsync();
+    }
+
+    /// <summary>A browser in which this person is signed in.</summary>
+    public static async Task<Visitor> BrowserOf(this ForumHost host, Guid person, bool byBoth = true)
+    {
         var visitor = await host.ClientAsync();
-        if (name is null) return visitor;
-        var (cookie, value) = await Session(host.Services, here.PersonOf(name), byBoth);
+        var (cookie, value) = await Session(host.Services, person, byBoth);
         visitor.Cookies.Put(cookie, value);
         return visitor;
     }

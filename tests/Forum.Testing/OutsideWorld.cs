@@ -32,6 +32,9 @@ public sealed class OutsideWorld : IHttpMessageHandlerBuilderFilter
         private readonly Lazy<HttpMessageInvoker> home = new(() =>
             new(world.host.IsKestrel ? new SocketsHttpHandler { AllowAutoRedirect = false } : world.host.Server.CreateHandler()));
 
+        // The exporter of figures calls from a thread of its own and waits.
+        protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request, cancellationToken).GetAwaiter().GetResult();
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var address = request.RequestUri!;

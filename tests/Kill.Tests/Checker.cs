@@ -89,7 +89,7 @@ internal static class Checker
         foreach (var twice in facts.Messages.GroupBy(m => m.PlanKey).Where(same => same.Count() > 1)) yield return $"L7: {twice.Key} was planned {twice.Count()} times";
     }
 
-    private static bool IsReply(Told message) => message.Kind == MessageKind.InboundReply;
+    private static bool IsReply(Told message) => message.Kind is MessageKind.InboundReply or MessageKind.CoordinatorAlarm;
 
     private static IEnumerable<string> Outcomes(Facts facts)
     {

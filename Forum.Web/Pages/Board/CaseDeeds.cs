@@ -6,12 +6,12 @@ using Tryghedsforum.Api.Reports;
 namespace Tryghedsforum.Web.Pages.Board;
 
 /// <summary>What can be done to a case from its page: one name for each form, one use case behind each name.</summary>
-internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answer, DismissReport dismiss, SendReportOn sendOn, CorrectReport correct, ShowNewLink link, ViewContact contact,
+internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answer, AskReporter ask, DismissReport dismiss, SendReportOn sendOn, CorrectReport correct, ShowNewLink link, ViewContact contact,
     RequestPickup order, AcceptPickup accept, CancelPickup cancel)
 {
-    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link", Contact = "vis-kontakt";
+    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Ask = "spoerg", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link", Contact = "vis-kontakt";
 
-    private static readonly string[] Sayings = [Seen, Take, Order, Answer, Dismiss, SendOn, Correct, Cancel, "allerede-set"];
+    private static readonly string[] Sayings = [Seen, Take, Order, Answer, Ask, Dismiss, SendOn, Correct, Cancel, "allerede-set"];
 
     /// <summary>Whether there are words for what was done.</summary>
     public static bool IsSaid(string code) => Sayings.Contains(code);
@@ -27,6 +27,7 @@ internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answ
             case Take: await accept.Run(actor, number, key, cancellation); break;
             case Order: await order.Run(actor, number, Team(typed("hold")), key, cancellation); break;
             case Answer: await answer.Run(actor, number, new(typed("ord") ?? "", typed("loest") == "ja"), key, cancellation); break;
+            case Ask: await ask.Run(actor, number, new(typed("spoergsmaal") ?? ""), key, cancellation); break;
             case Dismiss: await dismiss.Run(actor, number, new(Choice<DismissReason>(typed, "grund"), typed("hvor")), key, cancellation); break;
             case SendOn: await sendOn.Run(actor, number, Team(typed("hold")) ?? Guid.Empty, key, cancellation); break;
             case Correct: await correct.Run(actor, number, Correction(typed), key, cancellation); break;

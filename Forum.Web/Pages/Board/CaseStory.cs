@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Web.Parts;
 using Tryghedsforum.Web.Text;
@@ -26,11 +27,15 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
     {
         EventType.ReportReceived => words["Ev_ReportReceived", words[$"Via_{data.Channel ?? Channel.Web}"]],
         EventType.PickupCollected when data.Count is { } count => words["Ev_PickupCollectedCount", Team(entry.Team), count],
+        EventType.PickupAskedOn when data.Because is { } why && (data.Member is not null || why is not (ChainReason.Silent or ChainReason.CannotTake)) =>
+            words[$"Ev_AskedOn_{why}", data.Member is not null ? words["NextInTeam", Team(entry.Asked)].Value : entry.Asked ?? words["TheCoordinatorFirst"].Value],
         EventType.PickupAskedOn when data.Fetches is null => words[data.HandedBack == true ? "Ev_AskedCoordinatorBack" : "Ev_AskedCoordinator"],
         EventType.PickupAskedOn => words[data.HandedBack == true ? "Ev_PickupAskedOnBack" : "Ev_PickupAskedOn", Team(entry.Asked)],
         EventType.PickupRequested => words["Ev_PickupRequested", Team(entry.Asked)],
         EventType.ReportAnswered when data.Resolves == true => words["Ev_ReportAnsweredSolved", Team(entry.Team)],
         EventType.ReportDismissed => words[$"Ev_Dismissed_{data.Reason}", Team(entry.Team)],
+        EventType.ReportAsked when data.Asks is { } part => words["Ev_ProgramAsked", words[$"Asks_{part}"]],
+        EventType.ReportAddedTo when data.Answers == true => words["Ev_Answered"],
         _ => words[$"Ev_{entry.Type}", Team(entry.Team)],
     };
 
@@ -39,6 +44,7 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         EventType.PickupPromised or EventType.PickupAccepted or EventType.PickupRequested when data.Before is { } before => words["PromisedBefore", clock.Before(before, zone)].Value,
         EventType.PickupLate when data.Before is { } before => words["NewTime", clock.Before(before, zone)],
         EventType.PickupCollected when data.Count is null => words["NotCounted"],
+        EventType.ReportAddedTo when data.Doubtful == true => words["Ev_Doubtful"],
         EventType.ReportCorrected when data.Category is { } category => words[$"Category_{category}"],
         _ => null,
     };
@@ -52,7 +58,7 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         EventType.ReportReceived => IconNames.Received,
         EventType.ReportAcknowledged => IconNames.Seen,
         EventType.ReportAnswered => IconNames.Reply,
-        EventType.ReportAddedTo => IconNames.Chat,
+        EventType.ReportAddedTo or EventType.ReportAsked => IconNames.Chat,
         EventType.ReportDismissed or EventType.ReportSentOn => IconNames.SentOn,
         EventType.ReportCorrected => IconNames.Edit,
         EventType.ReportReopened => IconNames.Reopened,

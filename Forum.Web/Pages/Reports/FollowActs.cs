@@ -16,14 +16,14 @@ internal sealed record FollowOutcome(string? Code, FieldProblem? Problem = null)
 internal sealed partial class FollowActs(
     ReopenReport reopen, AddToReport add, EraseContact erase, OwnThings own, RefusalAnswers refusals, IStringLocalizer<FollowText> words, ILogger<FollowActs> logger)
 {
-    public const string StillThere = "stadig", Write = "skriv", Erase = "slet", EraseAll = "slet-alt", Keep = "gem";
+    public const string StillThere = "stadig", Write = "skriv", Answer = "svar", Erase = "slet", EraseAll = "slet-alt", Keep = "gem";
 
     /// <summary>Does what the form asks.</summary>
     public async Task<FollowOutcome> Run(Actor holder, IFormCollection form, CancellationToken cancellation)
     {
         var (act, text) = (form["gerning"].ToString(), form["ord"].ToString());
         string? key = Guid.TryParse(form["noegle"], out var given) ? given.ToString("n") : null;
-        var field = act switch { StillThere => "still-there", EraseAll => "ja", _ => "words" };
+        var field = act switch { StillThere => "still-there", EraseAll => "ja", Answer => "answer", _ => "words" };
         try
         {
             switch (act)
@@ -32,7 +32,8 @@ internal sealed partial class FollowActs(
                     await reopen.Run(holder, text, key, cancellation);
                     return new(StillThere + Danger(text));
                 case Write:
-                    return new(Write + Code(await add.Run(holder, text, key, cancellation)));
+                case Answer:
+                    return new(act + Code(await add.Run(holder, text, key, cancellation)));
                 case Erase:
                     await erase.Run(holder, key, cancellation);
                     return new(Erase);

@@ -44,6 +44,8 @@ public sealed class ReadableTests
         [EventType.MemberChanged] = "",
         [EventType.DeputyNamed] = "P",
         [EventType.DeputyEnded] = "P",
+        [EventType.RosterChanged] = "P",
+        [EventType.ReportAsked] = "PH",
     };
 
     [Fact]
@@ -138,6 +140,7 @@ public sealed class ReadableTests
         here.Clock.Advance(TimeSpan.FromHours(2));
         await here.Late();
         await here.Answer("Rune Askholt", sent.Number);
+        await here.Ask("Rune Askholt", sent.Number);
         await here.Add(sent);
         await here.Answer("Rune Askholt", sent.Number);
         await here.Nothing("Jens Molbæk", sent.Number);
@@ -153,6 +156,7 @@ public sealed class ReadableTests
         await here.Do((SetDuty use) => use.Run(rune, false, null, Cancel));
         var deputy = await here.Do(async (NameDeputy use) => await use.Run(await here.SignedIn("Maja Ellekilde"), new(here.Member("Rune Askholt").Id, new(2027, 7, 1), new(2027, 7, 14)), null, Cancel));
         await here.Do((EndDeputy use) => use.Run(here.As("Maja Ellekilde"), deputy, null, Cancel));
+        await here.Do((Api.Rosters.AddShifts use) => use.Run(rune, new(here.Member("Rune Askholt").Id, [DayOfWeek.Monday], new(8, 0), new(16, 0)), null, Cancel));
         await here.Do((RemakePublicList use) => use.Run(here.Program, Cancel));
         return sent;
     }

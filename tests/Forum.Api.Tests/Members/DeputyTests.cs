@@ -110,6 +110,21 @@ public sealed class DeputyTests
         Assert.Equal(0, await here.Db(db => db.Deputies.CountAsync(d => d.EndedAt == null, Cancel)));
     }
 
+    [Theory, BothDatabases]
+    public async Task The_boards_line_reads_who_works_or_coordinates_now_and_none_of_the_residents(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        await here.Do((SetDuty duty) => duty.Run(here.As("Tove Brink"), false, null, Cancel));
+        var before = await OnDuty(here);
+        Assert.Superset(new HashSet<string> { Stand, Coordinator, "Ida Falkentoft", "Jens Molbæk" }, before.Select(member => member.Name).ToHashSet());
+        Assert.DoesNotContain("Tove Brink", before.Select(member => member.Name));
+        Assert.DoesNotContain(before, member => member.Role is Role.Resident or Role.NeighbourRep);
+
+        await Name(here, "Bodil Frost", Today, Today);
+        Assert.True(Assert.Single(await OnDuty(here), member => member.Name == "Bodil Frost").Deputises);
+        Assert.Equal(before.Count + 1, (await OnDuty(here)).Count);
+    }
+
     [Fact]
     public async Task Open_connections_follow_the_beginning_and_the_end()
     {
@@ -131,6 +146,8 @@ public sealed class DeputyTests
 
     private static Task<Guid> Name(Neighbourhood here, string name, DateOnly? from, DateOnly? until) =>
         here.Do(async (NameDeputy use) => await use.Run(await here.SignedIn(Coordinator), new(here.Member(name).Id, from, until), null, Cancel));
+
+    private static Task<IReadOnlyList<Reachable>> OnDuty(Neighbourhood here) => here.Do((ReachMember reach) => reach.OnDuty(here.Forum.Forum.Id, Cancel));
 
     private static async Task<int> Settings(Neighbourhood here, ForumHost host, bool byBoth = true)
     {

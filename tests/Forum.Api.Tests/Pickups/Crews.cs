@@ -36,6 +36,8 @@ internal static class Crews
 
     public static Task<bool> Answer(this Neighbourhood here, string who, string number, bool resolves = false) => here.Do((AnswerReport use) => use.Run(here.As(who), number, new("Tak, vi kigger på det.", resolves), null, Cancel));
 
+    public static Task<bool> Ask(this Neighbourhood here, string who, string number, string words = "Hvilken opgang er det?") => here.Do((AskReporter use) => use.Run(here.As(who), number, new(words), null, Cancel));
+
     public static Task<bool> Dismiss(this Neighbourhood here, string who, string number, DismissReason reason = DismissReason.NotForUs, string? where = null) => here.Do((DismissReport use) => use.Run(here.As(who), number, new(reason, where), null, Cancel));
 
     public static async Task<bool> Reopen(this Neighbourhood here, SubmitReportAnswer sent)

@@ -241,7 +241,7 @@ public sealed class CrewAnswerTests(Towns towns)
         var story = await towns.Begin(kind);
         Assert.StartsWith("Du har ingen åben opgave lige nu.", await story.Answer(story.Ida, "1"), StringComparison.Ordinal);
         Assert.Empty(await story.Cases());
-        Assert.StartsWith("Tak. Din besked er gemt uforandret", await story.Answer(story.Ida, "Der ligger 3 kanyler ved Ørnevej 6"), StringComparison.Ordinal);
+        Assert.StartsWith("Tak. Er det på gaden", await story.Answer(story.Ida, "Der ligger 3 kanyler ved Ørnevej 6"), StringComparison.Ordinal);
         Assert.Single(await story.Cases());
     }
 

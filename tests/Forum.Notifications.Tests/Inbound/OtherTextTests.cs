@@ -22,10 +22,7 @@ public sealed class OtherTextTests(Towns towns)
     [Theory]
     [BothDatabases(1)]
     [BothDatabases(11)]
-    [BothDatabases(28)]
-    [BothDatabases(35)]
     [BothDatabases(36)]
-    [BothDatabases(38)]
     public async Task It_becomes_an_unread_case_with_its_words_unharmed(DatabaseKind kind, int message)
     {
         var story = await towns.Begin(kind);
@@ -107,7 +104,7 @@ public sealed class OtherTextTests(Towns towns)
         Assert.All(statuses, status => Assert.Equal(HttpStatusCode.OK, status));
         await story.Settle();
         Assert.Single(await story.Cases());
-        Assert.Equal([Received], story.News(story.Bodil));
+        Assert.StartsWith("Tak. Hvor præcist er det?", Assert.Single(story.News(story.Bodil)), StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -148,8 +145,8 @@ public sealed class OtherTextTests(Towns towns)
     public async Task A_phone_that_writes_too_much_is_asked_to_call(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);
-        for (var n = 0; n < 6; n++) await story.Text(story.Bodil, $"nåle ørnevej {n}");
-        Assert.StartsWith("Vi har fået mange beskeder fra dit nummer. Haster det, så ring 95 10 00 01.", Assert.Single(await story.Text(story.Bodil, "nåle igen")), StringComparison.Ordinal);
+        for (var n = 1; n <= 6; n++) await story.Text(story.Bodil, $"nåle ørnevej {n}");
+        Assert.StartsWith("Vi har fået mange beskeder fra dit nummer. Haster det, så ring 95 10 00 01.", Assert.Single(await story.Text(story.Bodil, "nåle ørnevej 9")), StringComparison.Ordinal);
         Assert.StartsWith("Er nogen i livsfare", Assert.Single(await story.Text(story.Bodil, "han er bevidstløs")), StringComparison.Ordinal);
         Assert.Equal(6, (await story.Cases()).Count);
     }

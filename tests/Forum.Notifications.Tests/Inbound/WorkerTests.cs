@@ -81,7 +81,7 @@ public sealed class WorkerTests(Towns towns)
         },
         async phone =>
         {
-            Assert.StartsWith("Tak. Din besked er gemt", Assert.Single(story.News(phone)), StringComparison.Ordinal);
+            Assert.StartsWith("Tak. Hvor præcist er det?", Assert.Single(story.News(phone)), StringComparison.Ordinal);
             Assert.Equal(++before, (await story.Cases()).Count);
         });
         Assert.True(killed >= 10, $"killed at {killed} steps");

@@ -63,6 +63,7 @@ public sealed class OverseerLookTests(Towns towns)
     {
         await story.Do((InviteMember invite) => invite.Run(story.Maja.Actor, new("Bo Krag", role, team, story.NewPhone()), null, Cancel));
         await story.Settle();
+        await story.Later(TimeSpan.FromMinutes(2));
     }
 
     private static async Task ChangeRule(Story story)
@@ -70,11 +71,13 @@ public sealed class OverseerLookTests(Towns towns)
         var seen = (await story.Do((ReadSettings read) => read.Run(story.Maja.Actor, Cancel))).Categories[0];
         await story.Do((ChangeCategory change) => change.Run(story.Maja.Actor, seen with { PoliceRule = seen.PoliceRule == PoliceRule.Never ? PoliceRule.Always : PoliceRule.Never }, null, Cancel));
         await story.Settle();
+        await story.Later(TimeSpan.FromMinutes(2));
     }
 
     private static async Task Look(Story story, Somebody who, string number)
     {
         await story.Do((ViewContact view) => view.Run(who.Actor, number, new(ContactReason.CallBack), null, Cancel));
         await story.Settle();
+        await story.Later(TimeSpan.FromMinutes(2));
     }
 }

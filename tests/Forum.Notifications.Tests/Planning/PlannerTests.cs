@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Planning;
 using Tryghedsforum.Testing;
 using Xunit;
@@ -13,6 +16,8 @@ namespace Tryghedsforum.Notifications.Tests.Planning;
 [Collection(nameof(Town))]
 public sealed class PlannerTests(Towns towns)
 {
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Theory, BothDatabases]
     public async Task Four_planners_at_once_plan_everything_once(DatabaseKind kind)
     {
@@ -58,6 +63,25 @@ public sealed class PlannerTests(Towns towns)
         await Submit(story);
         await story.Settle();
         await AssertWhole(story, 1);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Planning_several_forums_wakes_the_queues_that_got_something_and_no_other(DatabaseKind kind)
+    {
+        Story[] stories = [await towns.Begin(kind), await towns.Begin(kind)];
+        await stories[0].Settle();
+        var (signal, clock, hour) = (stories[0].Town.Services.GetRequiredService<MessageSignal>(), new FakeTimeProvider(), TimeSpan.FromHours(1));
+        signal.Raise();
+        foreach (var lane in Enum.GetValues<Lane>()) await signal.Of(lane).Wait(hour, clock, Cancel);
+
+        foreach (var story in stories) await Submit(story);
+        await stories[0].Town.Services.GetRequiredService<PlanMessages>().RunOnce(Cancel);
+        foreach (var story in stories) await AssertWhole(story, 1);
+        var waits = Enum.GetValues<Lane>().ToDictionary(lane => lane, lane => signal.Of(lane).Wait(hour, clock, Cancel));
+        await Task.WhenAll(waits[Lane.Alert], waits[Lane.Notice]).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        Assert.False(waits[Lane.Mail].IsCompleted);
+        clock.Advance(hour);
+        await waits[Lane.Mail];
     }
 
     private static Task<SubmitReportAnswer> Submit(Story story) =>

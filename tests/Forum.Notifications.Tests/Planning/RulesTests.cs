@@ -31,7 +31,7 @@ public sealed partial class RulesTests
     {
         var kinds = typeof(MessageKind).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Select(f => (string)f.GetRawConstantValue()!).Order().ToList();
         Assert.Equal(kinds, KindPolicy.Kinds.Order());
-        Assert.Equal(kinds, Rules.All.Select(rule => rule.Kind).Append(MessageKind.InboundReply).Distinct().Order());
+        Assert.Equal(kinds, Rules.All.Select(rule => rule.Kind).Concat([MessageKind.InboundReply, MessageKind.Bundle, MessageKind.ResidentDigest, MessageKind.CoordinatorAlarm]).Distinct().Order());
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed partial class RulesTests
     [InlineData("en")]
     public void Every_kind_amount_and_category_has_words_in_both_languages_with_the_same_places(string language)
     {
-        var keys = KindPolicy.Kinds.Where(kind => kind != MessageKind.InboundReply && KindPolicy.Of(kind).Lane is not Lane.Mail).Concat(Enum.GetNames<Amount>().Select(a => $"amount.{a}")).Concat(Enum.GetNames<CategoryCode>().Select(c => $"category.{c}")).Concat(Keys("da"));
+        var keys = KindPolicy.Kinds.Where(kind => kind is not (MessageKind.InboundReply or MessageKind.Bundle or MessageKind.ResidentDigest) && KindPolicy.Of(kind).Lane is not Lane.Mail).Concat(Enum.GetNames<Amount>().Select(a => $"amount.{a}")).Concat(Enum.GetNames<CategoryCode>().Select(c => $"category.{c}")).Concat(Enum.GetValues<MissingPart>().Where(part => part is not MissingPart.None).Select(part => $"reply.ask.{part}")).Concat(Keys("da"));
         Assert.All(keys, key =>
         {
             Assert.True(Keys(language).Contains(key), key);
@@ -63,14 +63,14 @@ public sealed partial class RulesTests
     {
         var program = string.Concat(Directory.EnumerateFiles(Path.Combine(Folder(), "../../../Forum.Notifications"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText));
-        var made = Enum.GetNames<Amount>().Select(a => $"amount.{a}").Concat(Enum.GetNames<CategoryCode>().Select(c => $"category.{c}")).ToHashSet();
+        var made = Enum.GetNames<Amount>().Select(a => $"amount.{a}").Concat(Enum.GetNames<CategoryCode>().Select(c => $"category.{c}")).Concat(Enum.GetNames<MissingPart>().Select(part => $"reply.ask.{part}")).ToHashSet();
         Assert.All(Keys("da").Concat(Keys("en")), key => Assert.True(made.Contains(key) || program.Contains($"\"{key}\"", StringComparison.Ordinal), key));
     }
 
     private static string Line(Rule rule)
     {
         var policy = KindPolicy.Of(rule.Kind);
-        return $"{rule.On,-19} {rule.Who,-14} {rule.Kind,-23} {(rule.When is null ? "" : "if"),-3}{(rule.OncePerCase ? "once" : rule.OncePerDay ? "day" : ""),-5}{policy.Lane,-7}{policy.Validity,-12}{(policy.AtLeastOnce ? "twice" : ""),-6}{(policy.MayBeHeld ? "held" : "")}".TrimEnd();
+        return $"{rule.On,-19} {rule.Who,-14} {rule.Kind,-23} {(rule.When is null ? "" : "if"),-3}{(rule.OncePerCase ? "once" : rule.OncePerDay ? "day" : ""),-5}{policy.Lane,-7}{policy.Validity,-12}{(policy.AtLeastOnce ? "twice" : ""),-6}{(policy.MayBeHeld ? "held" : ""),-5}{(rule.Free is { } free ? $"changed as {free}" : $"fixed: {rule.Fixed}")}";
     }
 
     private static HashSet<string> Keys(string language) => Words.GetResourceSet(language == "da" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language), true, false)!

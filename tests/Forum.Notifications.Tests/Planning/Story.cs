@@ -107,6 +107,7 @@ internal sealed class Story
     public async Task Sweep()
     {
         await Do((Api.Pickups.AskNextTeam ask) => ask.Run(default));
+        await Do((Notifications.Schedule.AskOnWhereUntold untold) => untold.Run(default));
         await Do((Api.Pickups.TellLate late) => late.Run(default));
         await Settle();
     }

@@ -59,12 +59,12 @@ internal sealed class Town : IAsyncDisposable
 
     public SimulatedPhones Phones => Services.GetRequiredService<SimulatedPhones>();
 
-    public static async Task<Town> Start(DatabaseKind kind, DatabaseSettings? existing = null)
+    public static async Task<Town> Start(DatabaseKind kind, DatabaseSettings? existing = null, IReadOnlyDictionary<string, string?>? more = null)
     {
         var (clock, kill) = (new FakeTimeProvider(new(2027, 1, 12, 9, 0, 0, TimeSpan.Zero)), new KillSwitch());
         var host = await ForumHost.StartAsync(new()
         {
-            Database = kind, Existing = existing, Clock = clock, Settings = new Dictionary<string, string?> { ["Simulator:Pace"] = "00:00:00", ["Demo:History"] = "false" },
+            Database = kind, Existing = existing, Clock = clock, Settings = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>()) { ["Simulator:Pace"] = "00:00:00", ["Demo:History"] = "false" },
             Services = services =>
             {
                 foreach (var loop in services.Where(s => s.ServiceType == typeof(IHostedService) && Loops.Contains(s.ImplementationFactory?.Method.ReturnType)).ToList()) services.Remove(loop);

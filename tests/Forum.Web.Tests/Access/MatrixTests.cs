@@ -7,6 +7,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Web.Tests.Shape;
@@ -15,7 +16,7 @@ using Xunit;
 namespace Tryghedsforum.Web.Tests.Access;
 
 /// <summary>
-/// Every endpoint, page, form and hub method, tried by each of eighteen people, against what the tables here say. The doors come from the routing
+/// Every endpoint, page, form and hub method, tried by each of nineteen people, against what the tables here say. The doors come from the routing
 /// table, so a new one fails until it has a row. <c>ACCESS_MATRIX=file</c> prints it.
 /// </summary>
 public sealed partial class MatrixTests
@@ -56,9 +57,11 @@ public sealed partial class MatrixTests
         await using var stage = await Stage.Set(DatabaseKind.Sqlite);
         var doors = All();
         Assert.Equal(["LiveHub.WatchCase", "LiveHub.WatchForum"], HubDoors.Methods().Order(StringComparer.Ordinal));
-
         var (cells, wrong, opened) = (new List<(string Door, string Who, string Word)>(), new List<string>(), new HashSet<Door>());
         foreach (var door in doors)
+        {
+            // By the form, everybody has told of one, and a forum takes in only so many within an hour.
+            if (door.Address.EndsWith("/barriers/", StringComparison.Ordinal)) await stage.Here.Db(db => db.Barriers.ExecuteUpdateAsync(set => set.SetProperty(barrier => barrier.At, DateTimeOffset.UnixEpoch), Cancel));
             foreach (var who in stage.Cast)
             {
                 var (word, status, body) = await stage.Try(door, who);
@@ -67,6 +70,7 @@ public sealed partial class MatrixTests
                 if (status is < 400 or 409 && word == "yes") opened.Add(door);
                 if (body.Length > 0) wrong.AddRange(Forms(body, doors).Select(form => $"{form}: a form without a row, shown on {door.Address}"));
             }
+        }
 
         foreach (var (name, who, word, expected) in await HubDoors.Try(stage))
         {
@@ -134,6 +138,7 @@ public sealed partial class MatrixTests
             // A link of another forum is no link here.
             return who.IsForeign ? "unknown" : admitted.Everybody || admitted.Holder ? "yes" : "no";
         if (admitted.Everybody) return "yes";
+        if (admitted.Operators) return who.IsOperator ? "yes" : who.SignIn is null || who.IsRevoked ? "sign in" : "no";
         return who.Role is not { } role ? "sign in" : admitted.Roles.Contains(role) ? "yes" : "no";
     }
 
@@ -157,7 +162,7 @@ public sealed partial class MatrixTests
     internal static IEnumerable<string> Differences(IEnumerable<Policy> policies) =>
         from policy in policies
         let row = Admitted.Table.GetValueOrDefault(policy.Name)
-        where row is null || row.Everybody != policy.Anyone || row.Holder != policy.Holder || !row.Roles.Order().SequenceEqual(policy.Roles.Order())
+        where row is null || row.Everybody != policy.Anyone || row.Holder != policy.Holder || row.Operators != policy.Operators || !row.Roles.Order().SequenceEqual(policy.Roles.Order())
         select $"{policy.Name}: {(row is null ? "not in the table" : "differs")}";
 
     /// <summary>Endpoints without a row.</summary>

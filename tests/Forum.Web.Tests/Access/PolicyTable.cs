@@ -9,6 +9,9 @@ namespace Tryghedsforum.Web.Tests.Access;
 /// <param name="Roles">Members with these roles.</param>
 internal sealed record Admitted(bool Everybody, bool Holder, params Role[] Roles)
 {
+    /// <summary>Whoever runs the installation.</summary>
+    public bool Operators { get; init; }
+
     /// <summary>The table. A new policy fails until it stands here.</summary>
     public static readonly IReadOnlyDictionary<string, Admitted> Table = new Dictionary<string, Admitted>
     {
@@ -34,11 +37,15 @@ internal sealed record Admitted(bool Everybody, bool Holder, params Role[] Roles
         ["SeeAudit"] = new(false, false, Coordinator, Overseer),
         ["Oversee"] = new(false, false, Overseer),
         ["OwnDuty"] = new(false, false, Staff, Crew, Police, Coordinator),
+        ["KeepRoster"] = new(false, false, Staff, Crew, Police, Coordinator),
         ["OwnData"] = new(false, false, Resident, NeighbourRep, Staff, Crew, Police, Committee, Municipality, Partner, Coordinator, Overseer),
         ["OwnSessions"] = new(false, false, Resident, NeighbourRep, Staff, Crew, Police, Committee, Municipality, Partner, Coordinator, Overseer),
         ["OwnSignIn"] = new(false, false, Resident, NeighbourRep, Staff, Crew, Police, Committee, Municipality, Partner, Coordinator, Overseer),
         ["OwnCases"] = new(false, false, Resident, NeighbourRep, Staff, Crew, Police, Committee, Municipality, Partner, Coordinator, Overseer),
+        ["OwnMessages"] = new(false, false, Resident, NeighbourRep, Staff, Crew, Police, Committee, Municipality, Partner, Coordinator, Overseer),
+        ["StopMails"] = new(true, true),
         ["Leave"] = new(false, false, Resident),
+        ["Operate"] = new(false, false) { Operators = true },
         ["Sweep"] = new(false, false),
     };
 }

@@ -16,6 +16,15 @@ internal sealed partial record Somebody(string Name, Role? Role = null)
     /// <summary>That case is another forum's.</summary>
     public bool IsForeign { get; init; }
 
+    /// <summary>Runs the installation.</summary>
+    public bool IsOperator { get; init; }
+
+    /// <summary>The session with which this one comes has been ended.</summary>
+    public bool IsRevoked { get; init; }
+
+    /// <summary>Things of this one's own, in place of the stage's, by their placeholder.</summary>
+    public IReadOnlyDictionary<string, string> Things { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Makes the cookies with which this one comes; null: without any.</summary>
     public Func<Task<Visitor>>? SignIn { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Barriers;
 using Tryghedsforum.Api.Data;
@@ -9,6 +10,7 @@ using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Rosters;
 using Tryghedsforum.Testing;
 using Tryghedsforum.Web.Pages.Reports;
 using Tryghedsforum.Web.Tests.Reports;
@@ -22,6 +24,7 @@ internal sealed partial class Stage : IAsyncDisposable
     private const string Coordinator = "Maja Ellekilde";
     private readonly Dictionary<(Door Door, Scene Scene), string> numbers = [];
     private readonly Dictionary<string, string> things = [];
+    private readonly List<Guid> given = [];
     private int phone = 10;
 
     private Stage(Neighbourhood here, ForumHost host) => (Here, Host) = (here, host);
@@ -115,9 +118,9 @@ internal sealed partial class Stage : IAsyncDisposable
 
     private async Task<HttpRequestMessage> Request(Door door, Somebody who, IReadOnlyDictionary<string, string>? instead)
     {
-        var request = new HttpRequestMessage(new(door.Method), await Filled(Address(door.Address), door, instead, Uri.EscapeDataString));
+        var request = new HttpRequestMessage(new(door.Method), await Filled(Address(door.Address), door, who, instead, Uri.EscapeDataString));
         if (who.Secret is { } secret && door.IsInterface) request.Headers.Add("Case-Secret", secret);
-        if (door.Json is { } json) request.Content = new StringContent(await Filled(json, door, instead), Encoding.UTF8, "application/json");
+        if (door.Json is { } json) request.Content = new StringContent(await Filled(json, door, who, instead), Encoding.UTF8, "application/json");
         else if (door.Address.EndsWith("/pictures", StringComparison.Ordinal)) request.Content = new ByteArrayContent(ChosenFile.Dot) { Headers = { ContentType = new("image/png") } };
         else if (door.Address.EndsWith("/billede", StringComparison.Ordinal)) request.Content = new MultipartFormDataContent
         {
@@ -127,7 +130,7 @@ internal sealed partial class Stage : IAsyncDisposable
         else if (door.IsPost && !door.IsInterface)
         {
             List<(string, string)> fields = [];
-            foreach (var (name, value) in door.Fields) fields.Add((name, await Filled(value, door, instead)));
+            foreach (var (name, value) in door.Fields) fields.Add((name, await Filled(value, door, who, instead)));
             request.Content = who.Form(fields);
         }
 
@@ -136,11 +139,11 @@ internal sealed partial class Stage : IAsyncDisposable
 
     private static string Address(string template) => Constraint().Replace("/" + template.TrimStart('/'), "{$1}");
 
-    private async Task<string> Filled(string text, Door door, IReadOnlyDictionary<string, string>? instead, Func<string, string>? escape = null)
+    private async Task<string> Filled(string text, Door door, Somebody who, IReadOnlyDictionary<string, string>? instead, Func<string, string>? escape = null)
     {
         foreach (var name in Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToList())
         {
-            var value = instead?.GetValueOrDefault(name) ?? await Thing(name, door);
+            var value = instead?.GetValueOrDefault(name) ?? who.Things.GetValueOrDefault(name) ?? await Thing(name, door);
             text = text.Replace($"{{{name}}}", escape is null ? value : escape(value), StringComparison.Ordinal);
         }
 
@@ -158,6 +161,7 @@ internal sealed partial class Stage : IAsyncDisposable
         "id" when door.Address.Contains("/teams/", StringComparison.Ordinal) => things["health"],
         "version" => "forkert",
         "documentName" => "v1",
+        "link" => things["calendar"],
         "secret" or "Secret" when door.Variant.Length > 0 => new string('x', 27),
         "secret" or "Secret" => Standing.Secret,
         "Invitation" when door.Variant.Length > 0 => new string('x', 27),
@@ -167,6 +171,7 @@ internal sealed partial class Stage : IAsyncDisposable
         "id" when !door.IsInterface => Guid.NewGuid().ToString(),
         "nn" => phone++ is var at ? (at % 90 + 10).ToString("00", CultureInfo.InvariantCulture) : "",
         "provider" => "login",
+        "mail" or "Mail" => await Here.Do((Tryghedsforum.Api.Privacy.FieldCipher cipher) => Task.FromResult(MessageChoice.SecretOf(cipher, Here.Member("Asta Lindvig").Id))),
         "nobody" => Guid.NewGuid().ToString(),
         _ => things[name],
     };
@@ -207,13 +212,42 @@ internal sealed partial class Stage : IAsyncDisposable
         var joined = await Invite();
         var phone = await Here.Do((AcceptInvitation accept) => accept.Run(Here.Neighbour, joined.Secret, Cancel));
         things["member"] = (await Here.Do((ReachMember reach) => reach.ByPhone(Here.Forum.Forum.Id, phone, Cancel)))!.MemberId!.Value.ToString();
+        var joinedId = Guid.Parse(things["member"]);
+        var bo = await Here.Db(db => db.Members.AsNoTracking().SingleAsync(member => member.Id == joinedId, Cancel));
         things["Member"] = Here.Member("Bodil Frost").Id.ToString();
+        things["calendar"] = await Here.Do((MakeFeed make) => make.Run(Actor.Of(bo), true, null, Cancel));
+        foreach (var (name, value) in await Roster("Rune Askholt", "Tove Brink")) things[name] = value;
+        things["team"] = things["health"];
         things["deputy"] = await Deputise(7);
         things["another"] = await Deputise(8);
         things["offer"] = await Offer("Mie Holm", "95 20 00 97");
         await Here.Do((TellBarrier tell) => tell.Run(Here.Neighbour, new("Kortet kan ikke nås med tastatur."), null, Cancel));
         things["barrier"] = (await Here.Do((BrowseBarriers browse) => browse.Run(Here.As(Coordinator), Cancel)))[0].Id.ToString();
         things["victim"] = Here.Member("Ida Falkentoft").Id.ToString();
+    }
+
+    // What somebody keeps of the own team's roster: two shifts and two days, one for the interface and one for the page.
+    private async Task<Dictionary<string, string>> Roster(string name, string? colleague = null)
+    {
+        var (own, day) = (Here.Member(name), new DateOnly(2027, 3, 1));
+        foreach (var from in new[] { 18, 20 }) await Here.Do((AddShifts add) => add.Run(Here.As(Coordinator), new(own.Id, [DayOfWeek.Sunday], new(from, phone++ % 60), new(23, 0)), null, Cancel));
+        var changes = new List<Guid>();
+        foreach (var n in new[] { 0, 1 }) changes.Add(await Here.Do((ChangeDay change) => change.Run(Here.As(Coordinator), new(own.Id, DayChangeKind.Off, day.AddDays(n)), null, Cancel)));
+        var shifts = await Here.Db(db => db.Shifts.Where(shift => shift.MemberId == own.Id).OrderByDescending(shift => shift.Id).Select(shift => shift.Id).ToListAsync(Cancel));
+        shifts = [.. shifts.Except(given)];
+        given.AddRange(shifts);
+        return new()
+        {
+            ["me"] = own.Id.ToString(), ["colleague"] = Here.Member(colleague ?? name).Id.ToString(), ["shift"] = shifts[0].ToString(), ["othershift"] = shifts[1].ToString(),
+            ["change"] = changes[0].ToString(), ["otherchange"] = changes[1].ToString(),
+        };
+    }
+
+    private async Task<Dictionary<string, string>> OwnRoster(string name, string? colleague = null)
+    {
+        var own = await Roster(name, colleague);
+        own["Team"] = own["team"] = Here.Member(name).TeamId!.Value.ToString();
+        return own;
     }
 
     private async Task<string> Offer(string name, string phone)
@@ -229,6 +263,7 @@ internal sealed partial class Stage : IAsyncDisposable
     private async Task Gather()
     {
         Func<Task<Visitor>> As(string name) => () => Here.Browser(Host, name);
+        var runs = await Here.Do((AddOperator add) => add.Run(Actor.Program(0), "Viggo Maskinlund", "95 30 00 01", demo: false, Cancel));
         // Their sessions are older than what ended them.
         var (left, revoked) = (await Here.Browser(Host, "Jens Molbæk"), await Here.Browser(Host, Coordinator));
         await Here.Do((EndMembership end) => end.Run(Here.As(Coordinator), Here.Member("Jens Molbæk").Id, null, Cancel));
@@ -239,18 +274,19 @@ internal sealed partial class Stage : IAsyncDisposable
             new("unknown"),
             new("resident", Role.Resident) { SignIn = As("Asta Lindvig") },
             new("neighbour rep", Role.NeighbourRep) { SignIn = As("Yusuf Karaman") },
-            new("staff", Role.Staff) { SignIn = As("Rune Askholt") },
-            new("crew", Role.Crew) { SignIn = As("Tove Brink") },
-            new("police", Role.Police) { SignIn = As("Lea Stougard") },
+            new("staff", Role.Staff) { SignIn = As("Rune Askholt"), Things = await OwnRoster("Rune Askholt", "Tove Brink") },
+            new("crew", Role.Crew) { SignIn = As("Tove Brink"), Things = await OwnRoster("Tove Brink", "Rune Askholt") },
+            new("police", Role.Police) { SignIn = As("Lea Stougard"), Things = await OwnRoster("Lea Stougard") },
             new("committee", Role.Committee) { SignIn = As("Henning Krage") },
             new("municipality", Role.Municipality) { SignIn = As("Samira Haddad") },
             new("partner", Role.Partner) { SignIn = As("Bodil Frost") },
-            new("coordinator", Role.Coordinator) { SignIn = As(Coordinator) },
+            new("coordinator", Role.Coordinator) { SignIn = As(Coordinator), Things = await Roster("Tove Brink", "Rune Askholt") },
             new("overseer", Role.Overseer) { SignIn = As("Grethe Solvang") },
             new("coordinator elsewhere") { SignIn = As("Vibeke Juul") },
             new("staff elsewhere") { SignIn = As("Marek Zielonka") },
             new("former crew") { SignIn = () => Task.FromResult(left) },
-            new("revoked coordinator") { SignIn = () => Task.FromResult(revoked) },
+            new("revoked coordinator") { SignIn = () => Task.FromResult(revoked), IsRevoked = true },
+            new("operator") { SignIn = () => Host.BrowserOf(runs), IsOperator = true },
             new("holder of the link") { Secret = Standing.Secret },
             new("holder of another link") { Secret = another.Secret },
             new("holder elsewhere") { Secret = foreign.Secret, IsForeign = true },

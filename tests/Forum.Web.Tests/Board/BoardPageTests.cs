@@ -74,6 +74,25 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
     }
 
     [Fact]
+    public async Task Staff_ask_the_neighbour_and_are_told_how_the_question_gets_there()
+    {
+        var number = await work.Text("2 kanyler i gården hillerødgade 45");
+        var rune = await work.As("Rune Askholt");
+        var page = await rune.Page(Case(number));
+        Assert.Contains("Dine ord bliver sendt som SMS", Words(page), StringComparison.Ordinal);
+        Assert.Equal($"{number}: ", page.QuerySelector("[data-sms-for=spoergsmaal]")!.GetAttribute("data-before"));
+        var refused = await rune.Press(page, "Send spørgsmål", ("spoergsmaal", " "));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.NotNull(refused.QuerySelector("#spoergsmaal[aria-invalid=true]"));
+        var asked = await rune.Press(refused, "Send spørgsmål", ("spoergsmaal", "Er porten låst?"));
+        Assert.Contains("Spørgsmålet er sendt. Svaret kommer her på sagen.", Words(asked), StringComparison.Ordinal);
+        Assert.Contains("Herberget har spurgt naboen", Words(asked), StringComparison.Ordinal);
+        Assert.Contains("har ikke svaret endnu", Words(asked), StringComparison.Ordinal);
+        var (other, _) = await work.Report();
+        Assert.Contains("Vi har ikke naboens nummer.", Words(await rune.Page(Case(other))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_solves_moves_the_case_to_what_was_solved_today()
     {
         var (number, secret) = await work.Report(category: "Idea", words: "Kunne der stå en spand her?");

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Notifications.Schedule;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -24,6 +25,21 @@ public sealed class HealthTests
             await scope.ServiceProvider.GetRequiredService<ForumDb>().Database.ExecuteSqlRawAsync($"DELETE FROM \"{ForumDb.HistoryTable}\"", Cancel);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), await Ask(visitor, "/health/ready"));
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await Ask(visitor, "/health/live"));
+    }
+
+    [Fact]
+    public async Task When_nobody_has_watched_over_the_messages_for_a_quarter_of_an_hour_it_is_said_and_the_pages_work_on()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new(2027, 1, 12, 9, 0, 0, TimeSpan.Zero));
+        await using var host = await ForumHost.StartAsync(new() { Clock = clock, Settings = new Dictionary<string, string?> { ["Schedule:On"] = "false" } });
+        var visitor = await host.ClientAsync();
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await Ask(visitor, "/health/ready"));
+        clock.Advance(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await Ask(visitor, "/health/ready"));
+        await using (var scope = host.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<WatchOver>().Run(Cancel);
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await Ask(visitor, "/health/ready"));
+        clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await Ask(visitor, "/health/ready"));
     }
 
     [Fact]

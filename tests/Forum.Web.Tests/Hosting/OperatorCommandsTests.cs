@@ -80,6 +80,18 @@ public sealed class OperatorCommandsTests
     }
 
     [Fact]
+    public async Task Whoever_runs_the_installation_is_named_and_unnamed_by_a_command()
+    {
+        await Run("found", Example, "--coordinator=Inge Skov", "--phone=95 20 00 77");
+        Assert.Contains("https://forum.example/drift", await Run("operator", "add", "--name=Bo Krag", "--phone=95 20 00 78"), StringComparison.Ordinal);
+        Assert.Contains("signed out everywhere", await Run("operator", "end", "--phone=95200078"), StringComparison.Ordinal);
+        Assert.NotEmpty(await Refused("operator", "end", "--phone=95200078"));
+        Assert.Contains("phone:", await Refused("operator", "add", "--name=Bo Krag", "--phone=nej"), StringComparison.Ordinal);
+        foreach (var args in new string[][] { ["operator"], ["operator", "add", "--name=Bo Krag"], ["operator", "add", "--phone=95 20 00 78"], ["operator", "other", "--phone=95 20 00 78"] })
+            Assert.Contains("operator add|end", await Refused(args), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task In_Development_there_is_the_demo_only()
     {
         await using var program = Program("Development");

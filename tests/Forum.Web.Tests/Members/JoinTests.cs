@@ -74,6 +74,30 @@ public sealed class JoinTests(WorkHost work) : IClassFixture<WorkHost>
         Assert.Equal(0, await Rows(db => db.Users.CountAsync(p => p.Name == "Bo", Cancel)));
     }
 
+    [Fact]
+    public async Task A_resident_joins_by_an_address_and_signs_in_by_it_afterwards()
+    {
+        const string address = "signe.ny@example.org";
+        var visitor = await work.Host.ClientAsync();
+        var page = await visitor.Press(await visitor.Page($"/{Slug}/foelg-med"), "Send mig en kode", ("telefon", "Signe.Ny@example.org"));
+        page = await visitor.Press(page, "Vær med", ("kode", await CodeTo(address)), ("navn", "Signe Ny"));
+        Assert.EndsWith($"/{Slug}/kvarteret", page.Url, StringComparison.Ordinal);
+        var person = await Rows(db => db.Users.AsNoTracking().SingleAsync(p => p.Name == "Signe Ny", Cancel));
+        Assert.Null(person.PhoneHash);
+        Assert.NotNull(person.EmailProvedAt);
+
+        // The same mailbox again is the same person; the name that is typed changes nothing.
+        var again = await work.Host.ClientAsync();
+        page = await again.Press(await again.Page($"/{Slug}/foelg-med"), "Send mig en kode", ("telefon", address));
+        await again.Press(page, "Vær med", ("kode", await CodeTo(address)), ("navn", "Ikke Signe"));
+        Assert.Equal(0, await Rows(db => db.Users.CountAsync(p => p.Name == "Ikke Signe", Cancel)));
+        var back = await work.Host.ClientAsync();
+        page = await back.Press(await back.Page("/log-ind"), "Send mig en kode", ("telefon", address));
+        page = await back.Press(page, "Gå videre", ("kode", await CodeTo(address)));
+        Assert.Contains("Signe Ny", Words(await back.Page("/log-ind")), StringComparison.Ordinal);
+        Assert.NotEqual("Log ind", (await back.Page($"/{Slug}/mig")).QuerySelector("h1")!.TextContent);
+    }
+
     private async Task<Visitor> Join(string phone, string name)
     {
         var visitor = await work.Host.ClientAsync();
@@ -83,11 +107,19 @@ public sealed class JoinTests(WorkHost work) : IClassFixture<WorkHost>
         return visitor;
     }
 
-    private async Task<string> Code(string phone)
+    private Task<string> Code(string phone) => LastCode(cipher => cipher.Hash(phone, Api.Reports.SubmitReport.PhonePurpose));
+
+    private Task<string> CodeTo(string address)
+    {
+        Assert.True(EmailAddress.TryParse(address, out var parsed));
+        return LastCode(cipher => CodeAddress.Of(parsed).Hash(cipher));
+    }
+
+    private async Task<string> LastCode(Func<FieldCipher, string> hashOf)
     {
         await using var scope = work.Host.Services.CreateAsyncScope();
         var cipher = scope.ServiceProvider.GetRequiredService<FieldCipher>();
-        var hash = cipher.Hash(phone, Api.Reports.SubmitReport.PhonePurpose);
+        var hash = hashOf(cipher);
         var attempt = await scope.ServiceProvider.GetRequiredService<ForumDb>().SignInAttempts.AsNoTracking().OrderByDescending(a => a.At).FirstAsync(a => a.PhoneHash == hash, Cancel);
         return SignInAttempt.Code(cipher, attempt.Id);
     }

@@ -30,7 +30,7 @@ public sealed class SessionTests(SharedForumHost shared) : IClassFixture<SharedF
     public async Task The_page_names_role_team_and_forum_beside_each_person()
     {
         var page = await Host.Page("/log-ind");
-        Assert.Equal(["Tryghedsforum Nordvest", "Tryghedsforum Æblehaven"], page.QuerySelectorAll("h3").Select(heading => heading.TextContent));
+        Assert.Equal(["Tryghedsforum Nordvest", "Tryghedsforum Æblehaven", "Driften"], page.QuerySelectorAll("h3").Select(heading => heading.TextContent));
         var button = page.QuerySelectorAll("button").Single(b => b.TextContent == "Ida Falkentoft");
         Assert.Equal("hentehold, Sundhedsteamet", page.GetElementById(button.GetAttribute("aria-describedby")!)!.TextContent);
     }

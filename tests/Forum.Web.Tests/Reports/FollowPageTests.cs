@@ -72,6 +72,27 @@ public sealed class FollowPageTests(SharedForumHost shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task A_question_stands_at_the_top_until_it_is_answered()
+    {
+        var visitor = await Host.ClientAsync();
+        var own = await visitor.Report("Svanevej");
+        var page = await visitor.Page(own);
+        Assert.Null(page.QuerySelector("#answer"));
+        var (rune, number) = (await Host.Who("Rune Askholt"), page.Words("#state .num"));
+        await Host.Do((AskReporter ask) => ask.Run(rune, number, new("Er det foran eller bagved?"), null, Cancel));
+        var asked = await visitor.Page(own);
+        Assert.Equal("Herberget har et spørgsmål til dig", asked.Words("#spurgt"));
+        Assert.Contains("Er det foran eller bagved?", asked.Words("#state"), StringComparison.Ordinal);
+        var empty = await visitor.Press(asked, "Send svar", ("ord", " "));
+        Assert.Equal("#answer", empty.QuerySelector(".errbox a")!.GetAttribute("href"));
+        var answered = await visitor.Press(empty, "Send svar", ("ord", "Bagved, ved skuret"));
+        Assert.Contains("Dit svar er sendt", answered.Words(".alert"), StringComparison.Ordinal);
+        Assert.Null(answered.QuerySelector("#answer"));
+        Assert.Contains("Du svarede", answered.Words("#story"), StringComparison.Ordinal);
+        Assert.Contains("Bagved, ved skuret", answered.Words("#story"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_number_can_be_erased_at_once()
     {
         var visitor = await Host.ClientAsync();
@@ -132,6 +153,7 @@ public sealed class FollowPageTests(SharedForumHost shared) : IClassFixture<Shar
             EventType.DropOffRecorded,
             EventType.PublicListRemade,
             EventType.DutyChanged,
+            EventType.RosterChanged,
             EventType.MemberInvited,
             EventType.MemberJoined,
             EventType.MemberEnded,

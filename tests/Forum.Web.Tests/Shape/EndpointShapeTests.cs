@@ -15,6 +15,7 @@ public sealed class EndpointShapeTests
     internal static readonly Dictionary<string, Policy> Pages = new()
     {
         ["/"] = Policies.SeePublic,
+        ["/drift"] = Policies.Operate,
         ["/log-ind"] = Policies.SeePublic,
         ["/log-ind/hjaelp"] = Policies.SeePublic,
         ["/log-ind/ikke-inviteret"] = Policies.SeePublic,
@@ -36,6 +37,10 @@ public sealed class EndpointShapeTests
         ["/{Slug}/indstillinger/emne"] = Policies.ChangeSettings,
         ["/{Slug}/indstillinger/emne/{Category}"] = Policies.ChangeSettings,
         ["/{Slug}/indstillinger/regler/{Category}"] = Policies.ChangeSettings,
+        ["/{Slug}/indstillinger/besked"] = Policies.ChangeSettings,
+        ["/{Slug}/indstillinger/besked/proev"] = Policies.ChangeSettings,
+        ["/{Slug}/mig/besked"] = Policies.OwnMessages,
+        ["/{Slug}/afmeld/{Mail}"] = Policies.StopMails,
         ["/{Slug}/kom-i-gang"] = Policies.ChangeSettings,
         ["/{Slug}/hvem-kan-hvad"] = Policies.OwnSessions,
         ["/{Slug}"] = Policies.SeePublic,
@@ -60,6 +65,8 @@ public sealed class EndpointShapeTests
         ["/{Slug}/skriv-ind"] = Policies.Fetch,
         ["/{Slug}/logbog"] = Policies.SeeAudit,
         ["/{Slug}/leveret"] = Policies.Coordinate,
+        ["/{Slug}/vagtplan"] = Policies.KeepRoster,
+        ["/{Slug}/vagtplan/{Team}"] = Policies.KeepRoster,
         ["/{Slug}/mig"] = Policies.OwnSessions,
         ["/{Slug}/mig/app"] = Policies.OwnSignIn,
         ["/{Slug}/mig/bekraeft"] = Policies.OwnSignIn,

@@ -13,6 +13,7 @@ public sealed partial class HabitShapeTests
     private static readonly Dictionary<string, string> RealTime = new()
     {
         ["Notifications.Delivery.DeliverMessages"] = "the pause after a fault of its own; a clock that a test holds would keep delivery down",
+        ["Notifications.Planning.PlanMessages"] = "the breath in which others have the processor first; a clock that a test holds would keep planning down",
         ["Notifications.Simulator.SimulatedCallbacks"] = "telephones answer at their own pace, whatever the program's clock says",
         ["Notifications.Simulator.TwilioSimulator"] = "a provider that does not answer is waited for in real time by the HTTP client",
     };

@@ -307,6 +307,33 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.ToTable("Events", (string)null);
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Forums.ChangedRule", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<bool>("Coordinators")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Held")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Teams")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Usual")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ForumId", "Rule");
+
+                    b.ToTable("ChangedRules", (string)null);
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Forums.Forum", b =>
                 {
                     b.Property<int>("Id")
@@ -575,6 +602,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<string>("CalledAs")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("DutySetAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -603,6 +633,55 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasIndex("ForumId", "TeamId");
 
                     b.ToTable("Members");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.MessageChoice", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Categories")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("English")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("QuietFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("QuietUntil")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("MessageChoices", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.Operator", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("Operators");
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Members.Passkey", b =>
@@ -938,6 +1017,58 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.ToTable("Teams");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Pickups.ChainStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Over")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid>("PickupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("WaitMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PickupId", "Place")
+                        .IsUnique();
+
+                    b.ToTable("ChainSteps");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Pickups.Pickup", b =>
                 {
                     b.Property<Guid>("Id")
@@ -946,6 +1077,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("AnswerBy")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AskedMemberId")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("Before")
                         .HasColumnType("timestamp with time zone");
@@ -1446,6 +1580,13 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AskedFor")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<int>("Audience")
                         .HasColumnType("integer");
 
@@ -1561,6 +1702,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("Target")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("TimesAsked")
+                        .HasColumnType("integer");
+
                     b.Property<byte[]>("WordsSealed")
                         .HasColumnType("bytea");
 
@@ -1580,6 +1724,140 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasIndex("Status", "ResolvedAt");
 
                     b.ToTable("Reports");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Rosters.DayChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<TimeOnly?>("From")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ToMemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<TimeOnly?>("Until")
+                        .HasColumnType("time without time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("ForumId", "LastDay");
+
+                    b.ToTable("DayChanges");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Rosters.DutyFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("OfTeam")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "OfTeam")
+                        .IsUnique();
+
+                    b.ToTable("DutyFeeds");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Rosters.RosterChoice", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("OnHolidays")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("TeamId");
+
+                    b.HasIndex("ForumId");
+
+                    b.ToTable("RosterChoices");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Rosters.Shift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<TimeOnly>("From")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<TimeOnly>("Until")
+                        .HasColumnType("time without time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("ForumId", "TeamId");
+
+                    b.HasIndex("MemberId", "Day", "From")
+                        .IsUnique();
+
+                    b.ToTable("Shifts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -1645,6 +1923,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Forums.ChangedRule", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Members.Deputy", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
@@ -1686,6 +1973,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Tryghedsforum.Api.Members.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.MessageChoice", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.Operator", b =>
+                {
                     b.HasOne("Tryghedsforum.Api.Members.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -1767,6 +2072,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithMany()
                         .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Pickups.ChainStep", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Pickups.Pickup", null)
+                        .WithMany()
+                        .HasForeignKey("PickupId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1942,6 +2256,54 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithMany()
                         .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Rosters.DayChange", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Members.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Rosters.DutyFeed", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Rosters.RosterChoice", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Rosters.Shift", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Members.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -84,6 +84,9 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                         .HasAnnotation("PersonalData:Keep", "MessageBody")
                         .HasAnnotation("PersonalData:Purpose", "Showing what was sent, and proving it to the recipient");
 
+                    b.Property<Guid?>("BundleId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -159,6 +162,8 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
 
                     b.HasIndex("PlanKey")
                         .IsUnique();
@@ -313,6 +318,36 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                     b.ToTable("TaskLetters", (string)null);
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Notifications.Operation.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("EverySeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("GoodAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("TookMs")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobRuns", (string)null);
+                });
+
             modelBuilder.Entity("Tryghedsforum.Notifications.Planning.OptOut", b =>
                 {
                     b.Property<int>("ForumId")
@@ -343,6 +378,53 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                     b.HasKey("ForumId");
 
                     b.ToTable("PlannerCursors", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Schedule.Alarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "EndedAt");
+
+                    b.ToTable("Alarms", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Schedule.Heartbeat", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Heartbeats", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.Receipt", b =>

@@ -81,6 +81,9 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                         .HasAnnotation("PersonalData:Keep", "MessageBody")
                         .HasAnnotation("PersonalData:Purpose", "Showing what was sent, and proving it to the recipient");
 
+                    b.Property<Guid?>("BundleId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CreatedAt")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -159,6 +162,8 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BundleId");
 
                     b.HasIndex("PlanKey")
                         .IsUnique();
@@ -316,6 +321,37 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                     b.ToTable("TaskLetters", (string)null);
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Notifications.Operation.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("EverySeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GoodAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TookMs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("JobRuns", (string)null);
+                });
+
             modelBuilder.Entity("Tryghedsforum.Notifications.Planning.OptOut", b =>
                 {
                     b.Property<int>("ForumId")
@@ -347,6 +383,56 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                     b.HasKey("ForumId");
 
                     b.ToTable("PlannerCursors", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Schedule.Alarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FoundAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SeenAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "EndedAt");
+
+                    b.ToTable("Alarms", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Schedule.Heartbeat", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Heartbeats", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.Receipt", b =>

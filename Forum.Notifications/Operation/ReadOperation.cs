@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Planning;
+
+namespace Tryghedsforum.Notifications.Operation;
+
+/// <summary>Whether the installation works: what waits, how soon it goes, what stands still. Counts only: nothing of what is written, and to whom.</summary>
+/// <param name="Lanes">The queues.</param>
+/// <param name="Speed">How soon urgent messages of the last thirty days were handed over.</param>
+/// <param name="Stops">Channels and senders that stand still.</param>
+/// <param name="Jobs">The scheduled jobs, as they last went.</param>
+/// <param name="Behind">Forums in which something has happened that nobody has planned messages for yet.</param>
+/// <param name="Texts">Inbound texts that have not been worked on.</param>
+/// <param name="Forums">All forums, those with something to do first.</param>
+public sealed record OperationView(
+    IReadOnlyList<LaneView> Lanes, Speed Speed, IReadOnlyList<StopView> Stops, IReadOnlyList<JobView> Jobs, int Behind, int Texts, IReadOnlyList<ForumView> Forums);
+
+/// <summary>A queue.</summary>
+/// <param name="Name">"Alert", "Notice" or "Mail".</param>
+/// <param name="Waiting">Messages that are due and have not left.</param>
+/// <param name="Later">Messages whose time has not come.</param>
+/// <param name="Unknown">Messages of which nobody can tell yet whether they left.</param>
+/// <param name="OldestDue">Since when the oldest of those that are due waits.</param>
+public sealed record LaneView(string Name, int Waiting, int Later, int Unknown, DateTimeOffset? OldestDue);
+
+/// <summary>A channel or sender that stands still; its messages are kept.</summary>
+/// <param name="Channel">"sms", "mail", or "sms:" and a sender.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Reason">The provider's error.</param>
+public sealed record StopView(string Channel, DateTimeOffset Since, string Reason);
+
+/// <summary>A scheduled job.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Every">How often it runs.</param>
+/// <param name="EndedAt">When it last ended.</param>
+/// <param name="Took">How long that took.</param>
+/// <param name="GoodAt">When it last ended well.</param>
+/// <param name="Failure">Kind of the failure that it last ended with, or null.</param>
+/// <param name="Failures">How often in a row it has failed.</param>
+/// <param name="IsLate">It has not gone well for three times as long as it should take, and for more than five minutes.</param>
+public sealed record JobView(string Name, TimeSpan Every, DateTimeOffset EndedAt, TimeSpan Took, DateTimeOffset? GoodAt, string? Failure, int Failures, bool IsLate);
+
+/// <summary>A forum, as far as the operation goes.</summary>
+/// <param name="Slug">Its address.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Waiting">Messages that are due and have not left.</param>
+/// <param name="Missed">Messages that did not arrive, and that nobody has handled.</param>
+public sealed record ForumView(string Slug, string Name, int Waiting, int Missed);
+
+/// <summary>Whoever runs the installation looks whether it works.</summary>
+public sealed class ReadOperation
+{
+    private static readonly TimeSpan Days = TimeSpan.FromDays(30), Grace = TimeSpan.FromMinutes(5);
+    private readonly NotificationsDb db;
+    private readonly BrowseForums forums;
+    private readonly ReadEvents events;
+    private readonly PlanForum plan;
+    private readonly TimeProvider time;
+
+    private ReadOperation(NotificationsDb db, BrowseForums forums, ReadEvents events, PlanForum plan, TimeProvider time) =>
+        (this.db, this.forums, this.events, this.plan, this.time) = (db, forums, events, plan, time);
+
+    internal static ReadOperation From(IServiceProvider services) => new(
+        services.GetRequiredService<NotificationsDb>(), services.GetRequiredService<BrowseForums>(), services.GetRequiredService<ReadEvents>(), services.GetRequiredService<PlanForum>(), services.GetRequiredService<TimeProvider>());
+
+    /// <summary>Looks.</summary>
+    public async Task<OperationView> Run(Actor actor, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Operate);
+        var (now, all) = (time.GetUtcNow(), await forums.Run(actor, cancellation));
+        var lanes = new List<LaneView>();
+        foreach (var lane in Enum.GetValues<Lane>()) lanes.Add(await Of(lane, now, cancellation));
+        var stops = await db.ChannelStops.AsNoTracking().OrderBy(s => s.Since).Select(s => new StopView(s.Channel, s.Since, s.Reason)).ToListAsync(cancellation);
+        var jobs = await db.JobRuns.AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancellation);
+        var behind = await events.ForumsAhead(await plan.Cursors(cancellation), cancellation);
+        var texts = await db.InboundTexts.CountAsync(t => t.State == Inbound.InboundState.Received || t.State == Inbound.InboundState.Working, cancellation);
+        return new(lanes, await Speed.Of(db, null, now - Days, now, cancellation), stops, [.. jobs.Select(job => Of(job, now))], behind.Count, texts, await Of(all, now, cancellation));
+    }
+
+    private async Task<LaneView> Of(Lane lane, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var waiting = db.Messages.Where(m => m.Lane == lane && m.State == MessageState.Pending);
+        var due = waiting.Where(m => m.NextTryAt <= now);
+        return new(
+            lane.ToString(), await due.CountAsync(cancellation), await waiting.CountAsync(m => m.NextTryAt > now, cancellation),
+            await db.Messages.CountAsync(m => m.Lane == lane && m.State == MessageState.Unknown && m.NextTryAt != null, cancellation),
+            await due.OrderBy(m => m.NextTryAt).Select(m => m.NextTryAt).FirstOrDefaultAsync(cancellation));
+    }
+
+    private static JobView Of(JobRun run, DateTimeOffset now)
+    {
+        var every = TimeSpan.FromSeconds(run.EverySeconds);
+        var patience = every * 3 > Grace ? every * 3 : Grace;
+        return new(run.Name, every, run.EndedAt, TimeSpan.FromMilliseconds(run.TookMs), run.GoodAt, run.Failure, run.Failures, run.GoodAt is not { } good || now - good > patience);
+    }
+
+    private async Task<IReadOnlyList<ForumView>> Of(IReadOnlyList<ForumOfInstallation> all, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var waiting = await db.Messages.Where(m => m.State == MessageState.Pending && m.NextTryAt <= now).GroupBy(m => m.ForumId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var missed = await Undelivered.NotHandled(db.Messages).GroupBy(m => m.ForumId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        return [.. all.Select(forum => new ForumView(forum.Slug, forum.Name, waiting.GetValueOrDefault(forum.Id), missed.GetValueOrDefault(forum.Id)))
+            .OrderByDescending(forum => forum.Waiting + forum.Missed > 0)];
+    }
+}

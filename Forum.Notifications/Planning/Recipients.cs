@@ -1,0 +1,76 @@
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+
+namespace Tryghedsforum.Notifications.Planning;
+
+/// <summary>Finds the people behind a rule.</summary>
+internal sealed class Recipients(WhoIsOn on, ReachMember members)
+{
+    /// <summary>The recipients' ids, as messages name them.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="e">What happened.</param>
+    /// <param name="changed">The rule as the forum has it; null: it is fixed.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<string>> Of(Rule rule, ForumEvent e, MessageRuleSettings? changed, CancellationToken cancellation)
+    {
+        var usual = changed is { Usual: false } ? [] : await Usual(rule.Who, e, cancellation);
+        return changed is { Coordinators: false, Teams.Count: 0 } or null ? usual : [.. usual.Union(await More(e, changed, cancellation))];
+    }
+
+    /// <summary>The members whom a rule is about, on duty or not; none for those who are no members.</summary>
+    public static bool IsMeant(Rule rule, ForumEvent e, MessageRuleSettings? changed, Reachable member)
+    {
+        var data = e.Data;
+        var usual = changed is not { Usual: false } && rule.Who switch
+        {
+            Who.ReceivingTeam => member.TeamId is { } own && own == data.Team,
+            Who.AskedTeam => member.TeamId is { } own && own == data.Fetches,
+            Who.AskedPerson => member.Id == data.Member,
+            Who.Colleagues => member.TeamId is { } own && own == data.Team && member.Id != e.ActorId,
+            Who.Coordinators => member.Role is Role.Coordinator || member.Deputises,
+            Who.Overseers => member.Role is Role.Overseer,
+            Who.Police => member.Role is Role.Police,
+            _ => false,
+        };
+        return usual || (changed is not null && ((changed.Coordinators && (member.Role is Role.Coordinator || member.Deputises)) || (SeesCases(member) && changed.Teams.Any(team => team == member.TeamId))));
+    }
+
+    private async Task<IReadOnlyList<string>> Usual(Who who, ForumEvent e, CancellationToken cancellation)
+    {
+        var data = e.Data;
+        return who switch
+        {
+            Who.Reporter => [$"reporter:{e.SubjectId}"],
+            Who.Newcomer => [$"sign-in:{e.SubjectId}"],
+            Who.OldNumber => [$"old-number:{e.SubjectId}"],
+            Who.OldEmail => [$"old-email:{e.SubjectId}"],
+            Who.Invited => [$"invitation:{e.SubjectId}"],
+            Who.ReceivingTeam => Members(data.Team is { } team ? await on.InTeam(e.ForumId, team, cancellation) : []),
+            Who.AskedPerson => Members(data.Member is { } person ? [person] : []),
+            Who.AskedTeam => Members(data.Fetches is { } asked ? await on.InTeam(e.ForumId, asked, cancellation) : []),
+            Who.Colleagues => Members(data.Team is { } own ? (await on.InTeam(e.ForumId, own, cancellation)).Where(id => id != e.ActorId) : []),
+            Who.Coordinators => Members(await on.Coordinators(e.ForumId, cancellation)),
+            Who.Overseers => Members(await on.Overseers(e.ForumId, cancellation)),
+            Who.Police => Members(await on.InRole(e.ForumId, Role.Police, cancellation)),
+            Who.Followers => Members(data is { Near: true, Street: { } street } ? await on.Following(e.ForumId, street, null, cancellation) : []),
+            Who.Chosen => [],
+            _ => throw new ArgumentOutOfRangeException(nameof(who)),
+        };
+    }
+
+    private async Task<IEnumerable<string>> More(ForumEvent e, MessageRuleSettings changed, CancellationToken cancellation)
+    {
+        var more = new List<Guid>();
+        if (changed.Coordinators) more.AddRange(await on.Coordinators(e.ForumId, cancellation));
+        var inTeams = new List<Guid>();
+        foreach (var team in changed.Teams) inTeams.AddRange(await on.InTeam(e.ForumId, team, cancellation));
+        // A team may have members who do not see cases, such as an officer.
+        if (inTeams.Count > 0) more.AddRange((await members.ByIds(e.ForumId, inTeams, cancellation)).Where(SeesCases).Select(member => member.Id).Order());
+        return Members(more);
+    }
+
+    private static bool SeesCases(Reachable member) => member.Role is Role.Staff or Role.Crew or Role.Coordinator;
+
+    private static IReadOnlyList<string> Members(IEnumerable<Guid> ids) => [.. ids.Select(id => $"member:{id}")];
+}

@@ -1,0 +1,175 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Rosters;
+using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Schedule;
+using Tryghedsforum.Notifications.Tests.Planning;
+using Tryghedsforum.Testing;
+using Xunit;
+
+namespace Tryghedsforum.Notifications.Tests.Schedule;
+
+/// <summary>Who is asked after whom, until somebody answers.</summary>
+[Collection(nameof(Town))]
+public sealed class ChainTests(Towns towns)
+{
+    private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
+
+    [Theory, BothDatabases]
+    public async Task By_the_roster_the_next_person_is_called_then_the_next_team_then_the_coordinator(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        await Shift(story, story.Ida, 8, 16);
+        await Shift(story, story.Jens, 16, 22);
+        var number = await story.Report();
+        Assert.Single(story.News(story.Ida));
+        Assert.Empty(story.News(story.Jens));
+        story.Read();
+        // What the roster becomes afterwards changes nothing of a chain that has begun.
+        foreach (var shift in (await story.Do((ReadRoster read) => read.Run(story.Ida.Actor, null, default))).Teams.Single(team => team.Name == Story.Health).Weekly.Where(shift => shift.Member == story.Jens.Actor.MemberId))
+            await story.Do((RemoveShift remove) => remove.Run(story.Ida.Actor, shift.Id, null, default));
+        await story.Later(HalfAnHour);
+        Assert.StartsWith($"A: HASTER {number}: intet svar i 30 min.", Assert.Single(story.News(story.Jens)), StringComparison.Ordinal);
+        await story.Sweep();
+        Assert.Empty(story.News(story.Tove));
+        await story.Later(HalfAnHour);
+        Assert.Single(story.News(story.Tove));
+        Assert.Empty(story.News(story.Maja));
+        await story.Later(HalfAnHour);
+        Assert.Single(story.News(story.Maja));
+        var chain = await Chain(story, number);
+        Assert.Equal([(ChainWho.Team, ChainReason.Silent), (ChainWho.Person, ChainReason.Silent), (ChainWho.Team, ChainReason.Silent), (ChainWho.Coordinator, null)], chain.Select(step => (step.Who, step.Over)));
+        Assert.Equal([0, 30, 60, 90], chain.Select(step => (int)(step.DoneAt!.Value - chain[0].DoneAt!.Value).TotalMinutes));
+        Assert.Equal(story.Jens.Actor.MemberId, chain[1].Member);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Taking_it_stops_the_chain_and_giving_it_back_goes_on_behind_ones_own_team(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        await Shift(story, story.Ida, 8, 16);
+        await Shift(story, story.Jens, 16, 22);
+        var number = await story.Report();
+        story.Read();
+        await story.Later(HalfAnHour);
+        Assert.StartsWith($"Tak, {number} er jeres.", await story.Answer(story.Jens, "1"), StringComparison.Ordinal);
+        await story.Later(TimeSpan.FromHours(1));
+        Assert.Empty(story.News(story.Rune));
+        await story.Do((HandBackPickup back) => back.Run(story.Ida.Actor, number, null, null, default));
+        await story.Settle();
+        Assert.Contains("de første kan ikke", Assert.Single(story.News(story.Rune)), StringComparison.Ordinal);
+        Assert.Equal([ChainReason.Silent, ChainReason.CannotTake, null, null], (await Chain(story, number)).Select(step => step.Over));
+    }
+
+    [Theory, BothDatabases]
+    public async Task When_nobody_is_on_duty_anywhere_the_coordinator_is_told_at_once(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        foreach (var somebody in new[] { story.Ida, story.Jens, story.Rune, story.Tove }) await story.Do((SetDuty duty) => duty.Run(somebody.Actor, false, null, default));
+        var number = await story.Report();
+        await story.Sweep();
+        Assert.Single(story.News(story.Maja));
+        Assert.Equal([(ChainOutcome.Asked, ChainReason.NobodyOn), (ChainOutcome.Skipped, ChainReason.NobodyOn), (ChainOutcome.Asked, null)], (await Chain(story, number)).Select(step => (step.Outcome, step.Over)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_message_that_did_not_arrive_is_not_waited_for_and_one_colleague_who_was_told_is(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var number = await story.Report();
+        story.Read();
+        var alerts = (await story.Messages()).Where(m => m.Kind == MessageKind.CrewTask).ToList();
+        Assert.Equal(2, alerts.Count);
+        await Undelivered(story, alerts[0]);
+        await story.Sweep();
+        Assert.Empty(story.News(story.Rune));
+        await Undelivered(story, alerts[1]);
+        await story.Sweep();
+        Assert.Contains("de første kan ikke", Assert.Single(story.News(story.Rune)), StringComparison.Ordinal);
+        await story.Sweep();
+        Assert.Empty(story.News(story.Maja));
+        Assert.Equal([ChainReason.NotTold, null, null], (await Chain(story, number)).Select(step => step.Over));
+        var told = (await story.Db(db => db.Events.Where(e => e.ForumId == story.ForumId && e.Type == EventType.PickupAskedOn).ToListAsync())).Single().Data;
+        Assert.Equal((ChainReason.NotTold, 1), (told.Because!.Value, told.Step!.Value));
+    }
+
+    [Theory, BothDatabases]
+    public async Task When_the_last_one_wants_no_SMS_or_has_no_number_the_coordinator_is_told(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        foreach (var somebody in new[] { story.Ida, story.Jens, story.Rune }) await story.Text(somebody.Phone, "STOP");
+        await story.Db(async db =>
+        {
+            var person = await db.Users.SingleAsync(p => db.Members.Any(m => m.Id == story.Tove.Actor.MemberId && m.PersonId == p.Id));
+            person.Forget();
+            return await db.SaveChangesAsync();
+        });
+        var number = await story.Report();
+        story.Read();
+        await story.Sweep();
+        await story.Sweep();
+        Assert.Single(story.News(story.Maja));
+        Assert.Equal([ChainReason.NotTold, ChainReason.NotTold, null], (await Chain(story, number)).Select(step => step.Over));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Several_nodes_do_each_step_once(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var number = await story.Report();
+        story.Town.Clock.Advance(HalfAnHour);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => story.Do((AskNextTeam ask) => ask.Run(default))));
+        await story.Settle();
+        foreach (var alert in (await story.Messages()).Where(m => m.Kind == MessageKind.CrewAskedOn)) await Undelivered(story, alert);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => story.Do((AskOnWhereUntold untold) => untold.Run(default))));
+        await story.Settle();
+        var steps = await story.Db(db => db.Events.Where(e => e.ForumId == story.ForumId && e.Type == EventType.PickupAskedOn).OrderBy(e => e.Seq).ToListAsync());
+        Assert.Equal([(ChainReason.Silent, 1), (ChainReason.NotTold, 2)], steps.Select(e => (e.Data.Because!.Value, e.Data.Step!.Value)));
+        Assert.Single(story.News(story.Maja));
+        Assert.Equal(3, (await Chain(story, number)).Count(step => step.Outcome is ChainOutcome.Asked));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_program_that_ends_between_asking_and_the_next_step_loses_no_step_and_does_none_twice(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        await story.Report();
+        story.Town.Clock.Advance(HalfAnHour);
+        for (var step = 1; await story.Town.Kill.KillsAt(step, () => story.Do((AskNextTeam ask) => ask.Run(default))); step++) Assert.True(step < 100);
+        await story.Settle();
+        Assert.Single(await story.Db(db => db.Events.Where(e => e.ForumId == story.ForumId && e.Type == EventType.PickupAskedOn).ToListAsync()));
+        foreach (var somebody in new[] { story.Rune, story.Tove }) Assert.Contains(story.News(somebody), text => text.Contains("intet svar", StringComparison.Ordinal));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_pickup_of_before_there_were_chains_gets_one_and_what_another_version_moved_on_is_caught_up_with(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var number = await story.Report();
+        var id = (await story.Pickup(number)).Id;
+        await story.Db(db => db.ChainSteps.Where(step => step.PickupId == id).ExecuteDeleteAsync());
+        await story.Later(HalfAnHour);
+        Assert.NotEmpty(story.News(story.Tove));
+        // As a node of the version before does it.
+        await story.Db(db => db.Pickups.Where(p => p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Step, AskStep.Coordinator).SetProperty(p => p.AnswerBy, (DateTimeOffset?)null)));
+        story.Read();
+        await story.Later(TimeSpan.FromHours(1));
+        Assert.Empty(story.News(story.Maja));
+        await story.Do((HandBackPickup back) => back.Run(story.Maja.Actor, number, null, null, default));
+        await story.Settle();
+        Assert.Single(story.News(story.Maja));
+    }
+
+    private static Task<IReadOnlyList<ChainView>> Chain(Story story, string number) => story.Do((ReadChain read) => read.Run(story.Maja.Actor, number, default));
+
+    private static Task<int> Shift(Story story, Somebody who, int from, int until) =>
+        story.Do((AddShifts add) => add.Run(story.Ida.Actor, new(who.Actor.MemberId!.Value, [.. Enum.GetValues<DayOfWeek>()], new(from, 0), new(until, 0)), null, default));
+
+    private static Task<bool> Undelivered(Story story, Message message) => story.Do((DeliveryReceipts receipts) => receipts.Take(message.Id, new Dictionary<string, string>
+    {
+        ["MessageSid"] = message.ProviderSid ?? "SM0", ["MessageStatus"] = "undelivered", ["ErrorCode"] = "30003",
+    }, default));
+}
