@@ -19,9 +19,7 @@ public sealed class BrowseDropOffs(ForumDb db, ReadForum forums, TimeProvider ti
     {
         actor.Demand(Policies.Fetch);
         var settings = await forums.ById(actor.ForumId, cancellation);
-        var zone = settings.Forum.Zone;
-        var date = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).Date;
-        var midnight = new DateTimeOffset(date, zone.GetUtcOffset(date)).ToUniversalTime();
+        var midnight = LocalTime.Begin(LocalTime.Day(time.GetUtcNow(), settings.Forum.Zone), settings.Forum.Zone);
         var rows = await db.DropOffs.AsNoTracking().Where(d => d.ForumId == actor.ForumId && d.At >= midnight).OrderByDescending(d => d.At).Take(100).ToListAsync(cancellation);
         return [.. rows.Select(d => new DropOffRow(d.At, settings.Team(d.TeamId)?.Name, d.Count))];
     }

@@ -73,6 +73,9 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
     public async Task<IReadOnlyList<(string Slug, string Name)>> All(CancellationToken cancellation) =>
         [.. (await db.Forums.AsNoTracking().OrderBy(forum => forum.Name).Select(forum => new { forum.Slug, forum.Name }).ToListAsync(cancellation)).Select(forum => (forum.Slug, forum.Name))];
 
+    /// <summary>The keys of all forums, for work that goes through them.</summary>
+    public Task<List<int>> Ids(CancellationToken cancellation) => db.Forums.AsNoTracking().OrderBy(forum => forum.Id).Select(forum => forum.Id).ToListAsync(cancellation);
+
     /// <summary>What this node knows of a forum is read anew the next time; other nodes do so within ten seconds.</summary>
     internal void Forget(int id) => cache.Remove((nameof(ForumSettings), id));
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Forums;
 
 namespace Tryghedsforum.Api.Members;
 
@@ -42,20 +43,11 @@ internal sealed class Deputy
     public static Task<int> EndAll(ForumDb db, Guid member, DateTimeOffset now, CancellationToken cancellation) =>
         db.Deputies.Where(d => d.MemberId == member && d.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.EndedAt, now), cancellation);
 
-    /// <summary>When a local day begins.</summary>
-    public static DateTimeOffset Begin(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
-
     /// <summary>The first day.</summary>
-    public DateOnly FirstDay(TimeZoneInfo zone) => Day(From, zone);
+    public DateOnly FirstDay(TimeZoneInfo zone) => LocalTime.Day(From, zone);
 
     /// <summary>The last day, or null.</summary>
-    public DateOnly? LastDay(TimeZoneInfo zone) => Until is { } until ? Day(until, zone).AddDays(-1) : null;
-
-    internal static DateOnly Day(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    public DateOnly? LastDay(TimeZoneInfo zone) => Until is { } until ? LocalTime.Day(until, zone).AddDays(-1) : null;
 
     internal void End(DateTimeOffset now) => EndedAt ??= now;
 

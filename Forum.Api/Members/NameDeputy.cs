@@ -32,8 +32,8 @@ public sealed class NameDeputy(ForumDb db, EventLog log, ReadForum forums, Fresh
         {
             var member = await db.Members.AsNoTracking().FirstOrDefaultAsync(m => m.ForumId == entry.ForumId && m.Id == request.Member && m.EndedAt == null, cancellation) ?? throw new Refused(RefusalCode.NotFound);
             if (!Deputy.Roles.Contains(member.Role)) throw new Refused(RefusalCode.Invalid, new FieldFault("member", "DeputyRole"));
-            if (Wrong(request, Deputy.Day(entry.Now, zone)) is { } fault) throw new Refused(RefusalCode.Invalid, fault);
-            DateTimeOffset from = Deputy.Begin(request.From!.Value, zone), last = request.Until is { } day ? Deputy.Begin(day.AddDays(1), zone) : DateTimeOffset.MaxValue;
+            if (Wrong(request, LocalTime.Day(entry.Now, zone)) is { } fault) throw new Refused(RefusalCode.Invalid, fault);
+            DateTimeOffset from = LocalTime.Begin(request.From!.Value, zone), last = request.Until is { } day ? LocalTime.Begin(day.AddDays(1), zone) : DateTimeOffset.MaxValue;
             if (await Deputy.Ahead(db, from).AnyAsync(d => d.MemberId == member.Id && d.From < last, cancellation)) throw new Refused(RefusalCode.Invalid, new FieldFault("member", "DeputyAlready"));
             var deputy = db.Deputies.Add(new() { ForumId = entry.ForumId, MemberId = member.Id, From = from, Until = request.Until is null ? null : last }).Entity;
             entry.Append(EventType.DeputyNamed, SubjectKind.Forum, deputy.Id, Audience.Partners, new EventData { Member = member.Id });

@@ -55,14 +55,12 @@ public sealed class RemakePublicList(ForumDb db, EventLog log, ReadForum forums,
     /// <summary>The forum's next fixed hour after a time.</summary>
     internal static DateTimeOffset Next(Forum forum, DateTimeOffset after)
     {
-        var local = TimeZoneInfo.ConvertTime(after, forum.Zone);
         var hours = forum.PublicHours.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(hour => int.Parse(hour, CultureInfo.InvariantCulture)).Order().ToList();
-        for (var day = local.Date; ; day = day.AddDays(1))
+        for (var day = LocalTime.Day(after, forum.Zone); ; day = day.AddDays(1))
         {
             foreach (var hour in hours)
             {
-                var at = day.AddHours(hour);
-                var next = new DateTimeOffset(at, forum.Zone.GetUtcOffset(at)).ToUniversalTime();
+                var next = LocalTime.At(day, new(hour, 0), forum.Zone);
                 if (next > after) return next;
             }
         }

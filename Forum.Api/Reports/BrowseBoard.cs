@@ -117,9 +117,5 @@ public sealed class BrowseBoard(ForumDb db, ReadForum forums, FieldCipher cipher
         _ => settings.Category(report.Category).NeedsPickup ? BoardGroup.ToOrder : BoardGroup.ToAnswer,
     };
 
-    private DateTimeOffset LocalMidnight(TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).Date;
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+    private DateTimeOffset LocalMidnight(TimeZoneInfo zone) => LocalTime.Begin(LocalTime.Day(time.GetUtcNow(), zone), zone);
 }

@@ -1,4 +1,3 @@
-using PublicHoliday;
 using Tryghedsforum.Api.Forums;
 
 namespace Tryghedsforum.Api.Reports;
@@ -11,9 +10,6 @@ namespace Tryghedsforum.Api.Reports;
 /// </summary>
 internal static class TargetTime
 {
-    private static readonly DenmarkPublicHoliday DaysOff = new(includeConstitutionDay: true, includeLabourDay: false,
-        includeDayAfterAscension: false, includeChristmasEve: true, includeNewYearsEve: true);
-
     public static DateTimeOffset For(DateTimeOffset now, bool nearChildren, Forum forum) =>
         nearChildren ? NearChildren(now, forum) : NextWeekday(now, forum);
 
@@ -24,25 +20,21 @@ internal static class TargetTime
         var due = TimeZoneInfo.ConvertTime(now.AddHours(forum.ChildrenHours), zone);
         if (local.Hour >= forum.ChildrenFrom && due.Date == local.Date && due.TimeOfDay <= TimeSpan.FromHours(forum.ChildrenUntil)) return due;
 
-        return At(local.Hour < forum.ChildrenFrom ? local.Date : local.Date.AddDays(1), forum.ChildrenNextHour, zone);
+        return At(LocalTime.Day(now, zone).AddDays(local.Hour < forum.ChildrenFrom ? 0 : 1), forum.ChildrenNextHour, zone);
     }
 
     private static DateTimeOffset NextWeekday(DateTimeOffset now, Forum forum)
     {
         var zone = forum.Zone;
-        var day = TimeZoneInfo.ConvertTime(now, zone).Date;
+        var day = LocalTime.Day(now, zone);
         do day = day.AddDays(1);
-        while (IsDayOff(DateOnly.FromDateTime(day)));
+        while (IsDayOff(day));
         return At(day, forum.TargetHour, zone);
     }
 
     /// <summary>Weekend, a Danish holiday, or 5 June, 24 and 31 December, when most offices are closed. 1 May counts as a working day.</summary>
     internal static bool IsDayOff(DateOnly day) =>
-        day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || DaysOff.PublicHolidays(day.Year).Contains(day.ToDateTime(TimeOnly.MinValue));
+        day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || LocalTime.Holiday(day) is not null;
 
-    private static DateTimeOffset At(DateTime day, int hour, TimeZoneInfo zone)
-    {
-        var local = DateTime.SpecifyKind(day.AddHours(hour), DateTimeKind.Unspecified);
-        return new(local, zone.GetUtcOffset(local));
-    }
+    private static DateTimeOffset At(DateOnly day, int hour, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(LocalTime.At(day, new(hour, 0), zone), zone);
 }

@@ -125,12 +125,7 @@ public sealed class CountMonth(ForumDb db, ReadForum forums, TimeProvider time)
         return events.GroupBy(e => e.SubjectId).Count(one => one.Last(e => e.Type != EventType.ReportAnswered || EventData.FromText(e.Text).Resolves == true).Type is EventType.ReportReceived or EventType.ReportReopened);
     }
 
-    private static (DateTimeOffset From, DateTimeOffset To) Bounds(TimeZoneInfo zone, DateOnly month)
-    {
-        var first = month.ToDateTime(TimeOnly.MinValue);
-        var next = first.AddMonths(1);
-        return (new DateTimeOffset(first, zone.GetUtcOffset(first)).ToUniversalTime(), new DateTimeOffset(next, zone.GetUtcOffset(next)).ToUniversalTime());
-    }
+    private static (DateTimeOffset From, DateTimeOffset To) Bounds(TimeZoneInfo zone, DateOnly month) => (LocalTime.Begin(month, zone), LocalTime.Begin(month.AddMonths(1), zone));
 
     private static Took Times(IEnumerable<TimeSpan?> spans)
     {

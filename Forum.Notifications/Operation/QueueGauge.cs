@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 
@@ -26,9 +25,8 @@ internal sealed class QueueGauge
         var next = new Dictionary<Lane, (int, double)>();
         foreach (var lane in Enum.GetValues<Lane>())
         {
-            var due = db.Messages.Where(m => m.Lane == lane && m.State == MessageState.Pending && m.NextTryAt <= now);
-            var oldest = await due.OrderBy(m => m.NextTryAt).Select(m => m.NextTryAt).FirstOrDefaultAsync(cancellation);
-            next[lane] = (await due.CountAsync(cancellation), oldest is { } since ? (now - since).TotalSeconds : 0);
+            var view = await ReadOperation.Of(db, lane, now, cancellation);
+            next[lane] = (view.Waiting, view.OldestDue is { } since ? (now - since).TotalSeconds : 0);
         }
 
         seen = next;

@@ -26,7 +26,8 @@ public sealed record OperationView(
 /// <param name="Later">Messages whose time has not come.</param>
 /// <param name="Unknown">Messages of which nobody can tell yet whether they left.</param>
 /// <param name="OldestDue">Since when the oldest of those that are due waits.</param>
-public sealed record LaneView(string Name, int Waiting, int Later, int Unknown, DateTimeOffset? OldestDue);
+/// <param name="IsLate">That is longer than it should: a minute for what is urgent, a quarter of an hour for the rest.</param>
+public sealed record LaneView(string Name, int Waiting, int Later, int Unknown, DateTimeOffset? OldestDue, bool IsLate);
 
 /// <summary>A channel or sender that stands still; its messages are kept.</summary>
 /// <param name="Channel">"sms", "mail", or "sms:" and a sender.</param>
@@ -55,7 +56,7 @@ public sealed record ForumView(string Slug, string Name, int Waiting, int Missed
 /// <summary>Whoever runs the installation looks whether it works.</summary>
 public sealed class ReadOperation
 {
-    private static readonly TimeSpan Days = TimeSpan.FromDays(30), Grace = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Days = TimeSpan.FromDays(30), Grace = TimeSpan.FromMinutes(5), AlertPatience = TimeSpan.FromMinutes(1), Patience = TimeSpan.FromMinutes(15);
     private readonly NotificationsDb db;
     private readonly BrowseForums forums;
     private readonly ReadEvents events;
@@ -74,7 +75,7 @@ public sealed class ReadOperation
         actor.Demand(Policies.Operate);
         var (now, all) = (time.GetUtcNow(), await forums.Run(actor, cancellation));
         var lanes = new List<LaneView>();
-        foreach (var lane in Enum.GetValues<Lane>()) lanes.Add(await Of(lane, now, cancellation));
+        foreach (var lane in Enum.GetValues<Lane>()) lanes.Add(await Of(db, lane, now, cancellation));
         var stops = await db.ChannelStops.AsNoTracking().OrderBy(s => s.Since).Select(s => new StopView(s.Channel, s.Since, s.Reason)).ToListAsync(cancellation);
         var jobs = await db.JobRuns.AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancellation);
         var behind = await events.ForumsAhead(await plan.Cursors(cancellation), cancellation);
@@ -82,14 +83,15 @@ public sealed class ReadOperation
         return new(lanes, await Speed.Of(db, null, now - Days, now, cancellation), stops, [.. jobs.Select(job => Of(job, now))], behind.Count, texts, await Of(all, now, cancellation));
     }
 
-    private async Task<LaneView> Of(Lane lane, DateTimeOffset now, CancellationToken cancellation)
+    internal static async Task<LaneView> Of(NotificationsDb db, Lane lane, DateTimeOffset now, CancellationToken cancellation)
     {
         var waiting = db.Messages.Where(m => m.Lane == lane && m.State == MessageState.Pending);
         var due = waiting.Where(m => m.NextTryAt <= now);
+        var oldest = await due.OrderBy(m => m.NextTryAt).Select(m => m.NextTryAt).FirstOrDefaultAsync(cancellation);
         return new(
             lane.ToString(), await due.CountAsync(cancellation), await waiting.CountAsync(m => m.NextTryAt > now, cancellation),
             await db.Messages.CountAsync(m => m.Lane == lane && m.State == MessageState.Unknown && m.NextTryAt != null, cancellation),
-            await due.OrderBy(m => m.NextTryAt).Select(m => m.NextTryAt).FirstOrDefaultAsync(cancellation));
+            oldest, now - oldest > (lane is Lane.Alert ? AlertPatience : Patience));
     }
 
     private static JobView Of(JobRun run, DateTimeOffset now)

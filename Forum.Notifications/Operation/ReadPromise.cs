@@ -33,13 +33,7 @@ public sealed class ReadPromise(NotificationsDb db, ReadForum forums, IMemoryCac
 
     private async Task<Promise> Of(int forumId, DateOnly month, DateOnly next, TimeZoneInfo zone, CancellationToken cancellation)
     {
-        var speed = await Speed.Of(db, forumId, Begin(month, zone), Begin(next, zone), cancellation);
+        var speed = await Speed.Of(db, forumId, LocalTime.Begin(month, zone), LocalTime.Begin(next, zone), cancellation);
         return new(month, speed.Count == 0 ? null : speed.IsKept);
-    }
-
-    private static DateTimeOffset Begin(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 }

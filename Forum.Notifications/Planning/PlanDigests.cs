@@ -19,8 +19,7 @@ internal sealed class PlanDigests(NotificationsDb db, ReadForum forums, ReadMess
     /// <summary>Plans for all forums where it is day.</summary>
     public async Task Run(CancellationToken cancellation)
     {
-        foreach (var (slug, _) in await forums.All(cancellation))
-            if (await forums.BySlug(slug, cancellation) is { } settings) await Plan(settings, cancellation);
+        foreach (var id in await forums.Ids(cancellation)) await Plan(await forums.ById(id, cancellation), cancellation);
     }
 
     private async Task Plan(ForumSettings settings, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using Tryghedsforum.Api.Forums;
+
 namespace Tryghedsforum.Notifications.Planning;
 
 /// <summary>The hours in which nobody is written to about what can wait: from nine in the evening until eight in the morning by the forum's clock, unless somebody has chosen others.</summary>
@@ -20,8 +22,7 @@ internal static class QuietHours
         if (!isQuiet) return null;
         var day = DateOnly.FromDateTime(local.Hour < until ? local.Date : local.Date.AddDays(1));
         // An hour that the clock leaves out in spring ends at the one after it; one that comes twice in autumn ends the second time.
-        var end = day.ToDateTime(new(until, 0));
-        return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();
+        return LocalTime.At(day, new(until, 0), zone);
     }
 
     /// <summary>The day on which news of then is sent: that of the evening's is the next one.</summary>

@@ -15,10 +15,10 @@ internal sealed class EraseOldMessages(EraseMessages messages, RecordErasure rec
     public async Task<int> Run(CancellationToken cancellation)
     {
         var erased = await messages.Run(null, DateOnly.MinValue, cancellation);
-        foreach (var (slug, _) in await forums.All(cancellation))
+        foreach (var id in await forums.Ids(cancellation))
         {
-            if (await forums.BySlug(slug, cancellation) is not { Forum: var forum }) continue;
-            erased += await messages.Run(forum.Id, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), forum.Zone).DateTime), cancellation);
+            var forum = (await forums.ById(id, cancellation)).Forum;
+            erased += await messages.Run(forum.Id, LocalTime.Day(time.GetUtcNow(), forum.Zone), cancellation);
             var days = await messages.Untold(forum.Id, cancellation);
             await record.Run(Actor.Program(forum.Id), days, cancellation);
             if (days.Count > 0) await messages.Told(forum.Id, days, cancellation);

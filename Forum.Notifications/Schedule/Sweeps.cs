@@ -47,7 +47,7 @@ internal static class Sweeps
 
             quartz.AddJobListener(provider => provider.GetRequiredService<JobLedger>(), []);
             quartz.Every<SilentCases>(TimeSpan.FromSeconds(20));
-            quartz.Every<Looking>(TimeSpan.FromSeconds(30));
+            if (configuration["Telemetry:Endpoint"] is { Length: > 0 }) quartz.Every<Looking>(TimeSpan.FromSeconds(30));
             quartz.Every<Watching>(TimeSpan.FromMinutes(1));
             quartz.Every<PublicLists>(TimeSpan.FromSeconds(30));
             quartz.Every<Closing>(TimeSpan.FromMinutes(10));

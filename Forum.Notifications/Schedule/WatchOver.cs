@@ -22,9 +22,8 @@ internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, R
     public async Task<int> Run(CancellationToken cancellation)
     {
         var (count, now) = (0, time.GetUtcNow());
-        foreach (var (slug, _) in await forums.All(cancellation))
+        foreach (var forum in await forums.Ids(cancellation))
         {
-            if (await forums.BySlug(slug, cancellation) is not { Forum.Id: var forum }) continue;
             var found = await Look(forum, now, cancellation);
             await Keep(forum, found, now, cancellation);
             count += found.Count;

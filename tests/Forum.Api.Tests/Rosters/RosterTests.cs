@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.Rosters;

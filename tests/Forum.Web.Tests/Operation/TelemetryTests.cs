@@ -34,7 +34,7 @@ public sealed class TelemetryTests
         await visitor.Send(await visitor.What(await visitor.Where("Svanevej 9")));
         await Eventually.True(() => host.Services.GetRequiredService<SimulatedPhones>().Texts(WayInTests.NumberOf("Ida Falkentoft")).Count > 0);
         await using var scope = host.Services.CreateAsyncScope();
-        await host.Services.GetRequiredService<QueueGauge>().Look(scope.ServiceProvider.GetRequiredService<NotificationsDb>(), DateTimeOffset.UtcNow, Cancel);
+        await host.Services.GetRequiredService<QueueGauge>().Look(scope.ServiceProvider.GetRequiredService<NotificationsDb>(), host.Services.GetRequiredService<TimeProvider>().GetUtcNow(), Cancel);
 
         await Eventually.True(() => host.Services.GetRequiredService<MeterProvider>().ForceFlush() && sent.Any(one => one.Body.Contains("forum.message.attempts", StringComparison.Ordinal)));
         Assert.All(sent, one => Assert.Equal("/v1/metrics", one.Path));

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Web.Tests.Board;
 using Xunit;
 using static Tryghedsforum.Web.Tests.Board.WorkHost;
@@ -23,7 +24,7 @@ public sealed class RosterPageTests(WorkHost work) : IClassFixture<WorkHost>
         Assert.Contains("Tove B.", Words(await tove.Page($"/{Slug}/overblik")), StringComparison.Ordinal);
 
         // Off for today and tomorrow: then nobody is on, and team and coordinator are warned.
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen")).DateTime);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(work.Host.Services.GetRequiredService<TimeProvider>().GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen")).DateTime);
         await tove.Press(saved, "Gem fri", ("day", today.AddDays(-1).ToString("yyyy-MM-dd", null)), ("lastDay", today.AddDays(2).ToString("yyyy-MM-dd", null)));
         foreach (var person in new[] { "Tove Brink", "Maja Ellekilde" })
             Assert.Contains("Ingen i Herberget er på vagt nu.", Words(await (await work.As(person)).Page($"/{Slug}/overblik")), StringComparison.Ordinal);

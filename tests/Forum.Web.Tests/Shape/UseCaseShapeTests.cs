@@ -187,6 +187,7 @@ public sealed class UseCaseShapeTests
         ["Events.ReadEvents.ForumsAhead"] = Log,
         ["Events.ReadEvents.Head"] = Log,
         ["Forums.ReadForum.All"] = Settings,
+        ["Forums.ReadForum.Ids"] = Settings,
         ["Forums.ReadForum.ById"] = Settings,
         ["Forums.ReadForum.BySlug"] = Settings,
         ["Forums.ReadForum.BySmsNumber"] = Settings,

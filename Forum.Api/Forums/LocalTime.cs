@@ -1,9 +1,9 @@
 using PublicHoliday;
 
-namespace Tryghedsforum.Api.Rosters;
+namespace Tryghedsforum.Api.Forums;
 
 /// <summary>From the clock on the wall to a moment, and the days on which offices are closed.</summary>
-internal static class LocalTime
+public static class LocalTime
 {
     private static readonly DenmarkPublicHoliday Holidays = new(includeConstitutionDay: true, includeLabourDay: false,
         includeDayAfterAscension: false, includeChristmasEve: true, includeNewYearsEve: true);
@@ -18,6 +18,9 @@ internal static class LocalTime
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    /// <summary>The moment at which a local day begins.</summary>
+    public static DateTimeOffset Begin(DateOnly day, TimeZoneInfo zone) => At(day, TimeOnly.MinValue, zone);
 
     /// <summary>The local day of a moment.</summary>
     public static DateOnly Day(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
