@@ -176,7 +176,7 @@ public sealed class ForumHost : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         if (own is not null) await own.DisposeAsync();
-        if (Directory.Exists(DataFolder)) Directory.Delete(DataFolder, recursive: true);
+        ProcessFolder.Remove(DataFolder);
     }
 }
 

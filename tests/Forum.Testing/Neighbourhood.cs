@@ -166,7 +166,7 @@ public sealed class Neighbourhood : IAsyncDisposable
     {
         if (host is IAsyncDisposable services) await services.DisposeAsync();
         await database.DisposeAsync();
-        Directory.Delete(DataFolder, recursive: true);
+        ProcessFolder.Remove(DataFolder);
     }
 
     private static async Task Prepare(DatabaseSettings settings)

@@ -63,7 +63,7 @@ public sealed class TestDatabase : IAsyncDisposable
             return;
         }
         using (var connection = new SqliteConnection(Settings.Connection)) SqliteConnection.ClearPool(connection);
-        Directory.Delete(folder, recursive: true);
+        ProcessFolder.Remove(folder);
     }
 
     private static DatabaseSettings SqliteIn(string folder) =>
