@@ -14,8 +14,10 @@ using Tryghedsforum.Api.Backups;
 using Tryghedsforum.Api.Barriers;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.DropOffs;
+using Tryghedsforum.Api.EarlyWarnings;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
@@ -47,14 +49,15 @@ public static class ForumApi
         services.AddSessions();
         services.AddScoped<EventLog>().AddScoped<ReadEvents>().AddSingleton<EventSignal>().AddScoped<ReadForum>().AddScoped<ActorSource>().AddScoped<WhoIsOn>().AddScoped<ReachMember>();
         services.AddScoped<SubmitReport>().AddScoped<SubmitText>().AddScoped<AddToReport>().AddScoped<ReopenReport>().AddScoped<EraseContact>().AddScoped<FindCase>().AddScoped<ReadCase>()
-            .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<AskReporter>().AddScoped<TakeText>().AddScoped<DismissReport>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
+            .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<AskReporter>().AddScoped<TakeText>().AddScoped<DismissReport>().AddScoped<MergeReports>().AddScoped<UnmergeReport>().AddScoped<ReadMerged>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
             .AddScoped<ShowNewLink>().AddScoped<ViewContact>().AddScoped<NoteSenderLook>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
         services.AddScoped<RequestPickup>().AddScoped<AcceptPickup>().AddScoped<ConfirmCollected>().AddScoped<ReportNothingFound>().AddScoped<HandBackPickup>().AddScoped<AskNextTeam>().AddScoped<AskOnUntold>().AddScoped<ReadUrgent>().AddScoped<ReadChain>()
             .AddScoped<PromiseTime>().AddScoped<TellLate>().AddScoped<CancelPickup>().AddScoped<RecordDropOff>().AddScoped<BrowseDropOffs>();
+        services.AddScoped<HandOverCase>().AddScoped<RevokeHandOver>().AddScoped<ReadHandOver>().AddScoped<AnswerHandOver>().AddScoped<TellOverdue>().AddScoped<ReadHandOverMail>();
         services.AddScoped<TellBarrier>().AddScoped<BrowseBarriers>().AddScoped<HandleBarrier>();
         services.AddScoped<AddPicture>().AddScoped<ReadPicture>().AddSingleton<PictureFolder>().AddSingleton<PictureLimits>();
         services.AddScoped<ProposeRelease>().AddScoped<ReleaseCase>().AddScoped<WithdrawRelease>().AddScoped<ReadRelease>().AddScoped<ReadReleased>().AddScoped<PictureCopies>();
-        services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped<SetDuty>().AddScoped<FollowStreets>().AddScoped<ChooseMessages>().AddScoped<ReadMessageChoices>().AddScoped<StopMails>();
+        services.AddFigures();
         services.AddScoped<ReadRoster>().AddScoped<AddShifts>().AddScoped<RemoveShift>().AddScoped<ChangeDay>().AddScoped<UndoDayChange>().AddScoped<HoldOnHolidays>().AddScoped<MakeFeed>().AddScoped<ReadFeed>();
         services.AddScoped<InviteMember>().AddScoped<ReadInvitation>().AddScoped<AcceptInvitation>().AddScoped<CallOffInvitation>().AddScoped<BrowseMembers>().AddScoped<ChangeMember>().AddScoped<NameDeputy>().AddScoped<EndDeputy>().AddScoped<EndMembership>()
             .AddScoped<AskForCode>().AddScoped<ReadSignInCode>().AddScoped<EnterCode>().AddScoped<EnterSecondFactor>().AddScoped<ReadSignIn>().AddScoped<EndSessions>().AddScoped<EndAllSessions>().AddScoped<BrowseSessions>().AddScoped<EndSession>().AddScoped<SignInAttempts>().AddSingleton<SignInLimits>();
@@ -64,7 +67,7 @@ public static class ForumApi
         services.AddSingleton<TakeBackup>().AddSingleton<CheckBackup>().AddSingleton<RestoreBackup>();
         services.AddScoped<ImportStreets>().AddScoped<ImportPlaces>().AddScoped<ImportTeams>();
         services.AddScoped<ReadSettings>().AddScoped<ChangeContact>().AddScoped<ChangeTimes>().AddScoped<ChangeKeeping>().AddScoped<ChangeWords>().AddScoped<ChangeTeam>().AddScoped<EndTeam>().AddScoped<ChangePlace>().AddScoped<RemovePlace>()
-            .AddScoped<ChangeCategory>().AddScoped<ChangeGroundRules>().AddScoped<ChangeRules>().AddScoped<ReadReadiness>();
+            .AddScoped<ChangeCategory>().AddScoped<ChangeGroundRules>().AddScoped<ChangeRules>().AddScoped<ChangeBudget>().AddScoped<KeepSmsWords>().AddScoped<ReadSmsWords>().AddScoped<NoteBudget>().AddSingleton(new SmsPrice(null)).AddScoped<ReadReadiness>();
         services.AddScoped<BrowseAudit>().AddScoped<VerifyAudit>().AddScoped<MarkLooksSeen>();
         services.AddScoped<ReadOwnData>().AddScoped<ErasePerson>().AddScoped<EraseCase>().AddScoped<ErasePictures>().AddScoped<ErasedBytes>()
             .AddScoped<Departure>().AddScoped<LeaveForum>().AddScoped<AskToJoin>().AddScoped<AddOperator>().AddScoped<BrowseForums>().AddScoped<EndOperator>().AddScoped<JoinForum>().AddScoped<KeepCase>().AddScoped<BrowseOwnCases>().AddScoped<OpenOwnCase>();
@@ -75,6 +78,13 @@ public static class ForumApi
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         services.AddOpenApi("v1", ApiDescription.Configure);
         return services;
+    }
+
+    private static void AddFigures(this IServiceCollection services)
+    {
+        services.AddScoped<LookForPatterns>().AddScoped<BrowseEarlyWarnings>().AddScoped<SettleEarlyWarning>();
+        services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped(_ => new CountMessages((_, _, _, _) => Task.FromResult<MessageCount?>(null))).AddScoped<SetDuty>().AddScoped<FollowStreets>().AddScoped<ChooseMessages>().AddScoped<ReadMessageChoices>().AddScoped<StopMails>();
+        services.AddScoped<MakeSummaries>().AddScoped<WriteSummary>().AddScoped<PublishSummary>().AddScoped<CorrectSummary>().AddScoped<ReadSummary>().AddScoped<BrowseSummaries>();
     }
 
     /// <summary>What must stand between routing and the endpoints: problem details for every failure of the interface, and the origin check.</summary>
@@ -95,7 +105,10 @@ public static class ForumApi
         forum.MapPickups();
         forum.MapReleases();
         forum.MapForums();
+        forum.MapSummaries();
         forum.MapBarriers();
+        forum.MapEarlyWarnings();
+        forum.MapHandOvers();
         forum.MapAudit();
         forum.MapPrivacy();
         forum.MapSettings();

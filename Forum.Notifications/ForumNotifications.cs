@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
@@ -23,16 +24,18 @@ public static class ForumNotifications
         services.AddForumContext<NotificationsDb, SqliteNotificationsDb, PostgresNotificationsDb>(NotificationsDb.HistoryTable);
         AddDelivery(services);
         services.AddSingleton<PlanMessages>().AddHostedService(provider => provider.GetRequiredService<PlanMessages>());
-        services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<WhoHears>().AddScoped<HowReached>().AddScoped<Bundles>().AddScoped<PlanDigests>().AddScoped<ReadRules>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddScoped<PrepareMember>().AddScoped<CaseWords>().AddScoped<DigestWords>().AddSingleton<SmsWords>();
-        services.AddScoped(TryRules.From);
+        services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<WhoHears>().AddScoped<Budgets>().AddScoped<HowReached>().AddScoped<Bundles>().AddScoped<PlanDigests>().AddScoped<ReadRules>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddScoped<PrepareMember>().AddScoped<CaseWords>().AddScoped<DigestWords>().AddSingleton<SmsWords>();
+        services.AddScoped(TryRules.From).AddScoped(ReadBudget.From).AddScoped(ReadSmsTexts.From).AddScoped<ChangeSmsText>();
         services.AddScoped<PrepareMail>().AddSingleton<MailWords>();
         services.AddScoped<Prepare>(provider => (message, cancellation) => message.Lane is Lane.Mail && !message.Recipient.StartsWith("member:", StringComparison.Ordinal)
             ? provider.GetRequiredService<PrepareMail>().Run(message, cancellation)
             : provider.GetRequiredService<PrepareMessage>().Run(message, cancellation));
         services.AddSingleton(provider => new EmailUse(provider.GetRequiredService<EmailSettings>().Provider is not EmailProvider.None));
+        services.AddSingleton(provider => new SmsPrice(provider.GetRequiredService<SmsSettings>().Price));
         services.AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>().AddScoped<GivenUpTexts>();
-        services.AddScoped<EraseMessages>().AddScoped<EraseOldMessages>().AddScoped<AskOnWhereUntold>().AddScoped<WatchOver>().AddScoped<ReadAlarms>().AddScoped<OwnMessages>();
+        services.AddScoped<EraseMessages>().AddScoped<EraseOldMessages>().AddScoped<AskOnWhereUntold>().AddScoped<WatchOver>().AddScoped<WatchBudgets>().AddScoped<ReadStopped>().AddScoped<ReadAlarms>().AddScoped<OwnMessages>();
+        services.AddScoped<CountTold>().AddScoped(CountTold.From);
         services.AddScoped(ReadOperation.From).AddScoped<ReadPromise>().AddSingleton<JobLedger>().AddSingleton<QueueGauge>();
         services.AddSweeps(configuration);
         AddSimulator(services);
@@ -44,6 +47,7 @@ public static class ForumNotifications
     {
         DeliveryReceipts.Map(endpoints);
         ReceiveSms.Map(endpoints);
+        SmsEndpoints.Map(endpoints);
         return endpoints;
     }
 
@@ -87,7 +91,7 @@ public static class ForumNotifications
     {
         services.AddSingleton<MessageSignal>().AddSingleton<SmsSettings>().AddSingleton<SmsChannel>().AddSingleton<ProviderWebhook>();
         services.AddSingleton<EmailSettings>().AddSingleton<MailChannel>().AddSingleton<Channels>().AddSingleton<DeliveryMeter>();
-        services.AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
+        services.AddScoped<SmsUses>().AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
         services.AddScoped<Undelivered>().AddScoped<WhoWasTold>();
         services.AddScoped(provider => new SmsHealth(provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<Undelivered>()));
         services.AddTransient<ProviderLine>();

@@ -68,4 +68,7 @@ public enum AuditKind
 
     /// <summary>A deputy was ended before the time.</summary>
     DeputyEnded,
+
+    /// <summary>A month's summary was published, or a correction of it.</summary>
+    SummaryPublished,
 }

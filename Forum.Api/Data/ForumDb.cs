@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Audit;
 using Tryghedsforum.Api.Barriers;
 using Tryghedsforum.Api.DropOffs;
+using Tryghedsforum.Api.EarlyWarnings;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
@@ -15,6 +16,7 @@ using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Api.Rosters;
+using Tryghedsforum.Api.Summaries;
 
 namespace Tryghedsforum.Api.Data;
 
@@ -40,11 +42,15 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<OwnCase> OwnCases => Set<OwnCase>();
 
+    internal DbSet<HandOvers.HandOver> HandOvers => Set<HandOvers.HandOver>();
+
     internal DbSet<Category> Categories => Set<Category>();
 
     internal DbSet<GroundRule> GroundRules => Set<GroundRule>();
 
     internal DbSet<Forums.ChangedRule> ChangedRules => Set<Forums.ChangedRule>();
+
+    internal DbSet<Forums.SmsWording> SmsWordings => Set<Forums.SmsWording>();
 
     internal DbSet<Pickup> Pickups => Set<Pickup>();
 
@@ -53,6 +59,10 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
     internal DbSet<DropOff> DropOffs => Set<DropOff>();
 
     internal DbSet<ToldBarrier> Barriers => Set<ToldBarrier>();
+
+    internal DbSet<EarlyWarning> EarlyWarnings => Set<EarlyWarning>();
+
+    internal DbSet<EarlyWarningLook> EarlyWarningLooks => Set<EarlyWarningLook>();
 
     internal DbSet<Picture> Pictures => Set<Picture>();
 
@@ -69,6 +79,8 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
     internal DbSet<ArchivedCase> ArchivedCases => Set<ArchivedCase>();
 
     internal DbSet<PublicList> PublicLists => Set<PublicList>();
+
+    internal DbSet<MonthlySummary> MonthlySummaries => Set<MonthlySummary>();
 
     internal DbSet<Street> Streets => Set<Street>();
 
@@ -119,59 +131,7 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.Entity<Person>(Person.Map);
-        builder.Entity<Forums.Forum>(Api.Forums.Forum.Map);
-        builder.Entity<ForumEvent>(ForumEvent.Map);
-        builder.Entity<AuditEntry>(AuditEntry.Map);
-        builder.Entity<AuditWords>(Audit.AuditWords.Map);
-        builder.Entity<Report>(Report.Map);
-        builder.Entity<Note>(Note.Map);
-        builder.Entity<CaseLink>(CaseLink.Map);
-        builder.Entity<OwnCase>(OwnCase.Map);
-        builder.Entity<Category>(Category.Map);
-        builder.Entity<GroundRule>(GroundRule.Map);
-        builder.Entity<Forums.ChangedRule>(Api.Forums.ChangedRule.Map);
-        builder.Entity<Pickup>(Pickup.Map);
-        builder.Entity<DropOff>(DropOff.Map);
-        builder.Entity<ToldBarrier>(ToldBarrier.Map);
-        builder.Entity<Picture>(Picture.Map);
-        builder.Entity<Release>(Release.Map);
-        builder.Entity<ReleasedPicture>(ReleasedPicture.Map);
-        MapErasing(builder);
-        builder.Entity<PublicList>(PublicList.Map);
-        builder.Entity<Street>(Street.Map);
-        builder.Entity<Place>(Place.Map);
-        builder.Entity<Team>(Team.Map);
-        builder.Entity<Member>(Member.Map);
-        builder.Entity<Operator>(Operator.Map);
-        builder.Entity<Deputy>(Deputy.Map);
-        builder.Entity<Follow>(Follow.Map);
-        builder.Entity<MessageChoice>(MessageChoice.Map);
-        builder.Entity<Session>(Session.Map);
-        builder.Entity<Invitation>(Invitation.Map);
-        builder.Entity<SignInAttempt>(SignInAttempt.Map);
-        builder.Entity<ProviderLogin>(ProviderLogin.Map);
-        builder.Entity<Passkey>(Passkey.Map);
-        builder.Entity<PasskeyChallenge>(PasskeyChallenge.Map);
-        builder.Entity<Command>(Command.Map);
-        MapRosters(builder);
-    }
-
-    private static void MapRosters(ModelBuilder builder)
-    {
-        builder.Entity<ChainStep>(ChainStep.Map);
-        builder.Entity<Shift>(Shift.Map);
-        builder.Entity<DayChange>(DayChange.Map);
-        builder.Entity<RosterChoice>(RosterChoice.Map);
-        builder.Entity<DutyFeed>(DutyFeed.Map);
-    }
-
-    private static void MapErasing(ModelBuilder builder)
-    {
-        builder.Entity<Erasure>(Erasure.Map);
-        builder.Entity<ErasureRun>(ErasureRun.Map);
-        builder.Entity<ArchiveExport>(ArchiveExport.Map);
-        builder.Entity<ArchivedCase>(ArchivedCase.Map);
+        ForumModel.Map(builder);
     }
 }
 

@@ -140,8 +140,45 @@ public enum EventType
 
     /// <summary>A team's duty roster was changed.</summary>
     RosterChanged,
+
     /// <summary>The neighbour was asked something: by staff, or, with <see cref="EventData.Asks"/>, by the program.</summary>
     ReportAsked,
+
+    /// <summary>More came than chance explains, and the coordinator is told so.</summary>
+    EarlyWarningMade,
+
+    /// <summary>The coordinator has seen to it.</summary>
+    EarlyWarningSettled,
+
+    /// <summary>Merged with another case about the same: said of the part with <see cref="EventData.Whole"/>, of the whole with <see cref="EventData.Joined"/>.</summary>
+    ReportMerged,
+
+    /// <summary>Taken apart again; said of both.</summary>
+    ReportUnmerged,
+
+    /// <summary>The draft of a month's summary was made.</summary>
+    SummaryDrafted,
+
+    /// <summary>The coordinator is reminded of a draft that nobody has published.</summary>
+    SummaryReminded,
+
+    /// <summary>A month's summary was published, or a correction of it.</summary>
+    SummaryPublished,
+
+    /// <summary>Sent on to somebody outside the forum, who answers by a link.</summary>
+    CaseHandedOver,
+
+    /// <summary>The one outside has answered.</summary>
+    HandOverAnswered,
+
+    /// <summary>The one outside has not answered in time.</summary>
+    HandOverOverdue,
+
+    /// <summary>Staff took back what they sent on.</summary>
+    HandOverRevoked,
+
+    /// <summary>The SMS of a month near what they may cost, or have reached it: <see cref="EventData.Count"/> is the percentage.</summary>
+    BudgetNeared,
 }
 
 /// <summary>What the subject of an event is.</summary>
@@ -161,6 +198,9 @@ public enum SubjectKind
 
     /// <summary>A barrier on these pages.</summary>
     Barrier,
+
+    /// <summary>A suggestion to the coordinator.</summary>
+    EarlyWarning,
 }
 
 /// <summary>
@@ -241,6 +281,12 @@ public sealed record EventData
     /// <summary>Which step of the chain it is.</summary>
     public int? Step { get; init; }
 
+    /// <summary>The month of a summary, by its first day.</summary>
+    public DateOnly? Month { get; init; }
+
+    /// <summary>The version of a summary.</summary>
+    public int? Version { get; init; }
+
     /// <summary>On duty or not.</summary>
     public bool? OnDuty { get; init; }
 
@@ -255,6 +301,21 @@ public sealed record EventData
 
     /// <summary>Which part of the settings it concerns.</summary>
     public Forums.SettingsPart? Part { get; init; }
+
+    /// <summary>The case that this one is a part of.</summary>
+    public Guid? Whole { get; init; }
+
+    /// <summary>The case that has become a part of this one, or by whose reporter or pickup this came about.</summary>
+    public Guid? Joined { get; init; }
+
+    /// <summary>What was sent on to somebody outside.</summary>
+    public Guid? HandOver { get; init; }
+
+    /// <summary>What the one outside answers.</summary>
+    public HandOvers.OutsideAnswer? Outside { get; init; }
+
+    /// <summary>What SMS are paid from.</summary>
+    public Forums.SmsPurse? Purse { get; init; }
 
     internal string ToText() => JsonSerializer.Serialize(this, EventJson.Default.EventData);
 

@@ -72,7 +72,9 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
         var head = await scope.ServiceProvider.GetRequiredService<ReadEvents>().Head(kind.ForumId, cancellation);
         // A cursor ahead of the log is of a database that was put back since.
         if (cursors.Read(kind, cursor) is not { } since || since > head) return new(cursors.Protect(kind, head), Reload: true, []);
-        var events = await db.ReadableEvents(kind.ForumId, kind.Bits, kind.CaseId).AsNoTracking().Where(e => e.Seq > since).OrderBy(e => e.Seq).Take(Batch + 1).ToListAsync(cancellation);
+        var wholes = await Wholes(db, [kind], cancellation);
+        var whole = kind.CaseId is { } own && wholes.TryGetValue(own, out var found) ? found : (Guid?)null;
+        var events = await db.ReadableEvents(kind.ForumId, kind.Bits, kind.CaseId, whole).AsNoTracking().Where(e => e.Seq > since).OrderBy(e => e.Seq).Take(Batch + 1).ToListAsync(cancellation);
         if (events.Count > Batch) return new(cursors.Protect(kind, head), Reload: true, []);
         var cases = await Cases(db, events, cancellation);
         var settings = await scope.ServiceProvider.GetRequiredService<ReadForum>().ById(kind.ForumId, cancellation);
@@ -149,11 +151,12 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
         var events = await scope.ServiceProvider.GetRequiredService<ReadEvents>().After(forum.Id, forum.Cursor, Batch, CancellationToken.None);
         if (events.Count == 0) return 0;
         var cases = await Cases(db, events, CancellationToken.None);
+        var wholes = await Wholes(db, forum.Kinds.Keys, CancellationToken.None);
         var settings = await scope.ServiceProvider.GetRequiredService<ReadForum>().ById(forum.Id, CancellationToken.None);
         foreach (var e in events)
         {
             // Not waited for: each connection keeps its own order, and one that reads slowly must not keep the others waiting.
-            foreach (var kind in forum.Kinds.Keys.Where(kind => IsReadable(kind, e, cases))) _ = Hand(kind, Ready(kind, e, cases, settings));
+            foreach (var kind in forum.Kinds.Keys.Where(kind => IsReadable(kind, e, cases, wholes))) _ = Hand(kind, Ready(kind, e, cases, settings));
             Interlocked.Exchange(ref forum.Cursor, e.Seq);
         }
 
@@ -173,16 +176,17 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
         }
     }
 
-    private static bool IsReadable(ReaderKind kind, ForumEvent e, Dictionary<Guid, CaseNow> cases) =>
+    private static bool IsReadable(ReaderKind kind, ForumEvent e, Dictionary<Guid, CaseNow> cases, Dictionary<Guid, Guid> wholes) =>
         (e.Audience & kind.Bits) != 0
-        && (kind.CaseId is null || kind.CaseId == e.SubjectId)
+        && (kind.CaseId is not { } own || own == e.SubjectId || (wholes.TryGetValue(own, out var whole) && whole == e.SubjectId && Reports.MergedCases.Shared.Contains(e.Type)))
         && (e.SubjectKind != SubjectKind.Report || e.Type == EventType.AudienceChanged || (cases.TryGetValue(e.SubjectId, out var now) && (now.Audience & e.Audience & kind.Bits) != 0));
 
     private LiveEvent Ready(ReaderKind kind, ForumEvent e, Dictionary<Guid, CaseNow> cases, ForumSettings settings)
     {
         var now = cases.GetValueOrDefault(e.SubjectId);
         var cursor = cursors.Protect(kind, e.Seq);
-        if (!kind.KnowsCases) return new(e.Id, e.Type == EventType.PublicListRemade ? nameof(EventType.PublicListRemade) : "Changed", null, cursor, null);
+        // Whoever follows a part of it hears that there is something new, not whose number it has.
+        if (!kind.KnowsCases || (kind.CaseId is { } own && own != e.SubjectId)) return new(e.Id, e.Type == EventType.PublicListRemade ? nameof(EventType.PublicListRemade) : "Changed", null, cursor, null);
         var visible = now is not null && (now.Audience & kind.Bits) != 0;
         return new(e.Id, e.Type.ToString(), visible ? now!.Number : null, cursor,
             visible ? new LiveRow(now!.Category, settings.Street(now.StreetId)?.Name, now.Status.ToString(), now.NearChildren) : null);
@@ -193,6 +197,13 @@ internal sealed partial class LogTail(IServiceScopeFactory scopes, IHubContext<L
         var ids = events.Where(e => e.SubjectKind == SubjectKind.Report).Select(e => e.SubjectId).Distinct().ToList();
         return ids.Count == 0 ? [] : await db.Reports.AsNoTracking().Where(r => ids.Contains(r.Id))
             .Select(r => new CaseNow(r.Id, r.Audience, r.Number, r.Category, r.StreetId, r.Status, r.NearChildren)).ToDictionaryAsync(r => r.Id, cancellation);
+    }
+
+    /// <summary>The wholes of the merged cases that somebody follows by a link.</summary>
+    private static async Task<Dictionary<Guid, Guid>> Wholes(ForumDb db, IEnumerable<ReaderKind> kinds, CancellationToken cancellation)
+    {
+        var ids = kinds.Select(kind => kind.CaseId).OfType<Guid>().ToList();
+        return ids.Count == 0 ? [] : await db.Reports.AsNoTracking().Where(r => ids.Contains(r.Id) && r.MergedIntoId != null).ToDictionaryAsync(r => r.Id, r => r.MergedIntoId!.Value, cancellation);
     }
 
     private sealed record CaseNow(Guid Id, Audience Audience, string Number, Reports.CategoryCode Category, int? StreetId, Reports.ReportStatus Status, bool NearChildren);

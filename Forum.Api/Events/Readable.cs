@@ -33,10 +33,11 @@ internal static class Readable
     }
 
     /// <summary>The events of a forum that a kind of reader may see: the event's bits AND the case's bits now AND the reader's.</summary>
-    public static IQueryable<ForumEvent> ReadableEvents(this ForumDb db, int forumId, Audience bits, Guid? caseId = null)
+    public static IQueryable<ForumEvent> ReadableEvents(this ForumDb db, int forumId, Audience bits, Guid? caseId = null, Guid? whole = null)
     {
         var events = db.Events.Where(e => e.ForumId == forumId && (e.Audience & bits) != 0);
-        if (caseId is { } id) events = events.Where(e => e.SubjectId == id);
+        // Of a case that was merged, its reporter reads what becomes of the whole.
+        if (caseId is { } id) events = whole is null ? events.Where(e => e.SubjectId == id) : events.Where(e => e.SubjectId == id || (e.SubjectId == whole && MergedCases.Shared.Contains(e.Type)));
         return events.Where(e => e.SubjectKind != SubjectKind.Report
             // The word that a case's audience has changed goes to those who lose it, too: it says no more than "load again".
             || e.Type == EventType.AudienceChanged

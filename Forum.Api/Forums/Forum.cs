@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Tryghedsforum.Api.Forums;
@@ -119,6 +120,18 @@ public sealed class Forum
     /// <summary>Days that words and the exact place are kept; null: as configured.</summary>
     public int? TextDays { get; private set; }
 
+    /// <summary>What the limits of a month's SMS are counted in.</summary>
+    public BudgetUnit BudgetUnit { get; private set; }
+
+    /// <summary>What a month's news by SMS may cost; null: no limit.</summary>
+    public int? BudgetNews { get; private set; }
+
+    /// <summary>What a month's codes may cost before the coordinators are told; null: no limit.</summary>
+    public int? BudgetCodes { get; private set; }
+
+    /// <summary>What a month's alerts may cost before the coordinators are told; null: no limit.</summary>
+    public int? BudgetAlerts { get; private set; }
+
     /// <summary>Cases are handed over to an archive before their words and pictures are erased.</summary>
     public bool ArchiveFirst { get; private set; }
 
@@ -149,6 +162,8 @@ public sealed class Forum
 
     internal void Set(KeepSettings keep) => (ContactDays, PictureDays, TextDays, ArchiveFirst) = (keep.ContactDays, keep.PictureDays, keep.TextDays, keep.ArchiveFirst);
 
+    internal void Set(BudgetSettings budget) => (BudgetUnit, BudgetNews, BudgetCodes, BudgetAlerts) = (budget.Unit, budget.News, budget.Codes, budget.Alerts);
+
     internal void Set(WordSettings words)
     {
         (Greeting, GreetingEnglish, Advice, AdviceEnglish) = (words.Greeting, words.GreetingEnglish, words.Advice, words.AdviceEnglish);
@@ -159,6 +174,8 @@ public sealed class Forum
     {
         forum.HasIndex(f => f.Slug).IsUnique();
         forum.HasIndex(f => f.SmsNumber).IsUnique();
+        // A row of a node that knows no limits has the first unit.
+        forum.Property(f => f.BudgetUnit).HasConversion<string>().HasMaxLength(10).HasDefaultValue(BudgetUnit.Kroner);
         forum.Ignore(f => f.Zone);
     }
 }

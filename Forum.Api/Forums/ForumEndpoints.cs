@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.PublicLists;
-using Tryghedsforum.Api.Summaries;
 
 namespace Tryghedsforum.Api.Forums;
 
@@ -37,15 +35,10 @@ internal static class ForumEndpoints
             await Reports.ReportEndpoints.Done(choose.Run(by.Actor, request, key, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnMessages);
         forum.MapPut("/duty", async (BoundActor by, SetDutyRequest request, SetDuty duty, CancellationToken cancellation) =>
             await Reports.ReportEndpoints.Done(duty.Run(by.Actor, request.On, null, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnDuty);
-        forum.MapGet("/months/{month}", async (BoundActor by, string month, CountMonth count, CancellationToken cancellation) =>
-            TypedResults.Ok(await count.Run(by.Actor, Month(month), cancellation))).WithTags("Figures").NeedsPolicy(Policies.SeeFigures);
         forum.MapPost("/pictures", async (BoundActor by, HttpRequest request, AddPicture add, CancellationToken cancellation) =>
             TypedResults.Json(new AddPictureAnswer(await add.Run(by.Actor, request.Body, cancellation)), statusCode: StatusCodes.Status201Created))
             .Accepts<Stream>("image/jpeg", "image/png", "image/webp").Produces<AddPictureAnswer>(201).WithMetadata(new TakesPicture(), new RequestSizeLimitAttribute(AddPicture.MostBytes + 1024)).WithTags("Pictures").NeedsPolicy(Policies.Report);
         forum.MapGet("/pictures/{id:guid}", async (BoundActor by, Guid id, HttpContext context, ReadPicture read, CancellationToken cancellation, bool small = false) =>
             PictureAnswer.Of(context, await read.Run(by.Actor, id, small, cancellation))).WithTags("Pictures").NeedsPolicy(Policies.SeeBoard);
     }
-
-    private static DateOnly Month(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 2000 and < 2200 ? month : throw new Refused(RefusalCode.NotFound);
 }

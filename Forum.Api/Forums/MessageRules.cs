@@ -31,6 +31,9 @@ public enum MessageRule
 
     /// <summary>Somebody told of a barrier on the pages.</summary>
     Barrier,
+
+    /// <summary>The SMS of a month near what they may cost.</summary>
+    Budget,
 }
 
 /// <summary>What a forum may change in a rule.</summary>
@@ -44,7 +47,7 @@ public sealed record MessageRuleFreedom(bool Usual, bool More, bool Hold)
     {
         MessageRule.CaseToOthers => new(Usual: false, More: true, Hold: true),
         MessageRule.NeighbourWrote => new(Usual: true, More: true, Hold: true),
-        MessageRule.CaseWhileAsked or MessageRule.Barrier => new(Usual: true, More: false, Hold: true),
+        MessageRule.CaseWhileAsked or MessageRule.Barrier or MessageRule.Budget => new(Usual: true, More: false, Hold: true),
         _ => new(Usual: true, More: false, Hold: false),
     };
 }
@@ -72,7 +75,7 @@ public sealed record MessageRuleSettings
     public bool IsOn => Usual || Coordinators || Teams.Count > 0;
 
     /// <summary>The rule as the program has it.</summary>
-    public static MessageRuleSettings Default(MessageRule rule) => new() { Rule = rule, Usual = MessageRuleFreedom.Of(rule).Usual, Held = rule == MessageRule.Barrier };
+    public static MessageRuleSettings Default(MessageRule rule) => new() { Rule = rule, Usual = MessageRuleFreedom.Of(rule).Usual, Held = rule is MessageRule.Barrier or MessageRule.Budget };
 
     /// <summary>The same for comparing: the teams in one order.</summary>
     internal MessageRuleSettings Ordered() => this with { Teams = [.. Teams.Distinct().Order()] };

@@ -34,6 +34,9 @@ public sealed record ForumSettings(
     /// <summary>The rules by which people are told that this forum has changed.</summary>
     public IReadOnlyList<MessageRuleSettings> ChangedRules { get; init; } = [];
 
+    /// <summary>What this forum says in SMS in its own words.</summary>
+    public IReadOnlyList<OwnSmsWords> SmsWords { get; init; } = [];
+
     /// <summary>A rule by which people are told, as this forum has it.</summary>
     public MessageRuleSettings MessageRule(MessageRule rule) => ChangedRules.FirstOrDefault(changed => changed.Rule == rule) ?? MessageRuleSettings.Default(rule);
 
@@ -101,6 +104,8 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
             await db.Places.AsNoTracking().Where(place => place.ForumId == id).OrderBy(place => place.Name).ToListAsync(cancellation))
         {
             ChangedRules = [.. (await db.ChangedRules.AsNoTracking().Where(rule => rule.ForumId == id).ToListAsync(cancellation)).Select(rule => rule.Now(teams))],
+            SmsWords = await db.SmsWordings.AsNoTracking().Where(words => words.ForumId == id && !db.SmsWordings.Any(newer => newer.ForumId == id && newer.Kind == words.Kind && newer.Version > words.Version))
+                .Select(words => new OwnSmsWords(words.Kind, words.Version, words.Danish, words.English)).ToListAsync(cancellation),
             IsOverseen = await db.Members.AnyAsync(member => member.ForumId == id && member.Role == Role.Overseer && member.EndedAt == null, cancellation),
         };
         return cache.Set((nameof(ForumSettings), id.Value), settings, Fresh);

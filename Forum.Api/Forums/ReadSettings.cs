@@ -15,8 +15,9 @@ namespace Tryghedsforum.Api.Forums;
 /// <param name="Rules">The ground rules of each.</param>
 /// <param name="Keeping">How long personal data is kept.</param>
 /// <param name="MessageRules">Who is told when something happens, as far as it may be changed.</param>
+/// <param name="Budget">What the SMS of a month may cost.</param>
 public sealed record SettingsView(ContactSettings Contact, TimeSettings Times, WordSettings Words, IReadOnlyList<TeamSettings> Teams, IReadOnlyList<PlaceSettings> Places,
-    IReadOnlyList<CategorySettings> Categories, IReadOnlyList<GroundRulesSettings> Rules, KeepSettings Keeping, MessageRulesSettings MessageRules);
+    IReadOnlyList<CategorySettings> Categories, IReadOnlyList<GroundRulesSettings> Rules, KeepSettings Keeping, MessageRulesSettings MessageRules, BudgetSettings Budget);
 
 /// <summary>The coordinator looks at the forum's settings.</summary>
 public sealed class ReadSettings(ReadForum forums, RetentionTable retention)
@@ -30,6 +31,6 @@ public sealed class ReadSettings(ReadForum forums, RetentionTable retention)
         return new(ContactSettings.Of(settings.Forum), TimeSettings.Of(settings.Forum), WordSettings.Of(settings.Forum),
             [.. settings.Teams.OrderBy(team => team.Name, StringComparer.CurrentCulture).Select(TeamSettings.Of)], [.. settings.Places.Select(PlaceSettings.Of)],
             [.. settings.Categories.OrderBy(category => category.Order ?? int.MaxValue).Select(CategorySettings.Of)], [.. settings.Categories.Select(category => GroundRulesSettings.Of(category.Code, settings.Rules))],
-            KeepSettings.Of(settings.Forum, retention), MessageRulesSettings.Of(settings.ChangedRules));
+            KeepSettings.Of(settings.Forum, retention), MessageRulesSettings.Of(settings.ChangedRules), BudgetSettings.Of(settings.Forum));
     }
 }

@@ -31,6 +31,8 @@ internal static class SettingsEndpoints
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapPut("/message-rules", async (BoundActor by, MessageRulesSettings request, [FromHeader(Name = Key)] string? key, ChangeRules change, CancellationToken cancellation) =>
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
+        settings.MapPut("/budget", async (BoundActor by, BudgetSettings request, [FromHeader(Name = Key)] string? key, ChangeBudget change, CancellationToken cancellation) =>
+            TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapPut("/teams", async (BoundActor by, TeamSettings request, [FromHeader(Name = Key)] string? key, ChangeTeam change, CancellationToken cancellation) =>
             TypedResults.Ok(await change.Run(by.Actor, request, key, cancellation)));
         settings.MapDelete("/teams/{id:guid}", async (BoundActor by, Guid id, string? version, [FromHeader(Name = Key)] string? key, EndTeam end, CancellationToken cancellation) =>

@@ -37,6 +37,12 @@ public enum SettingsPart
 
     /// <summary>Who is told when something happens.</summary>
     MessageRules,
+
+    /// <summary>What the SMS of a month may cost.</summary>
+    Budget,
+
+    /// <summary>What the forum says in an SMS.</summary>
+    SmsWords,
 }
 
 /// <summary>A part of a forum's settings: what is read is what is sent back to change it.</summary>

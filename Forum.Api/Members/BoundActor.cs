@@ -7,10 +7,14 @@ using Tryghedsforum.Api.Reports;
 namespace Tryghedsforum.Api.Members;
 
 /// <summary>The actor of an interface request: from the <c>{slug}</c> of its address and its session, or from a case's secret in the header <c>Case-Secret</c>.</summary>
-internal sealed record BoundActor(Actor Actor)
+/// <param name="Actor">Who asks.</param>
+public sealed record BoundActor(Actor Actor)
 {
+    /// <summary>The header with the secret of a case's link.</summary>
     public const string SecretHeader = "Case-Secret";
 
+    /// <summary>Finds the actor.</summary>
+    /// <exception cref="Refused">NotFound: no such forum, or no such case.</exception>
     public static async ValueTask<BoundActor?> BindAsync(HttpContext context)
     {
         var services = context.RequestServices;

@@ -65,6 +65,9 @@ public static class Policies
     /// <summary>Read the month's figures.</summary>
     public static readonly Policy SeeFigures = new("SeeFigures", false, false, false, Role.Committee, Role.Municipality, Role.Coordinator, Role.Staff, Role.Crew, Role.Police, Role.NeighbourRep, Role.Partner, Role.Overseer);
 
+    /// <summary>Put words to a month's figures, and publish them.</summary>
+    public static readonly Policy Summarize = new("Summarize", false, false, false, Role.Coordinator);
+
     /// <summary>Become a member and sign in.</summary>
     public static readonly Policy Join = new("Join", Anyone: true, Holder: true, Program: true);
 
@@ -94,6 +97,9 @@ public static class Policies
 
     /// <summary>Stop a forum's mails by the secret in one of them.</summary>
     public static readonly Policy StopMails = new("StopMails", Anyone: true, Holder: true, Program: true);
+
+    /// <summary>Read and answer what was sent on to one, by its link.</summary>
+    public static readonly Policy AnswerHandOver = new("AnswerHandOver", Anyone: true, Holder: true, Program: true);
 
     /// <summary>Leave the forum by oneself.</summary>
     public static readonly Policy Leave = new("Leave", false, false, false, Role.Resident);
@@ -138,6 +144,7 @@ public static class Policies
         SeeContact,
         Fetch,
         SeeFigures,
+        Summarize,
         Join,
         ManageMembers,
         GivePower,
@@ -148,6 +155,7 @@ public static class Policies
         OwnCases,
         OwnMessages,
         StopMails,
+        AnswerHandOver,
         Leave,
         Coordinate,
         Archive,

@@ -34,7 +34,12 @@ public sealed class ConfirmCollected(ForumDb db, EventLog log, ReadForum forums,
             entry.TakeFor(actor, pickup, cases, id => settings.Team(id)?.Name);
             pickup.Collect(request.Count, entry.Now);
             Guid? note = words is null ? null : db.AddNote(cipher, cases[0], NoteKind.FromCrew, words, entry.Now);
-            foreach (var report in cases) report.Resolve(Resolution.Collected, entry.Now);
+            foreach (var report in cases)
+            {
+                report.Resolve(Resolution.Collected, entry.Now);
+                await db.Follow(report, cancellation);
+            }
+
             entry.AppendForEach(pickup, cases, EventType.PickupCollected, new EventData { Team = actor.TeamId, Count = request.Count, Note = note });
             return true;
         }, cancellation);

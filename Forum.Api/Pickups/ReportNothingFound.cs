@@ -20,7 +20,12 @@ public sealed class ReportNothingFound(ForumDb db, EventLog log, ReadForum forum
             var (pickup, cases) = await db.OpenPickup(await db.Case(actor, number, cancellation), cancellation);
             entry.TakeFor(actor, pickup, cases, id => settings.Team(id)?.Name);
             pickup.FindNothing(entry.Now);
-            foreach (var report in cases) report.Resolve(Resolution.NothingFound, entry.Now);
+            foreach (var report in cases)
+            {
+                report.Resolve(Resolution.NothingFound, entry.Now);
+                await db.Follow(report, cancellation);
+            }
+
             entry.AppendForEach(pickup, cases, EventType.PickupNothingFound, new EventData { Team = actor.TeamId });
             return true;
         }, cancellation);

@@ -84,6 +84,7 @@ public sealed partial class EraseExpired(ForumDb db, EventLog log, WriteGate gat
                 set => set.SetProperty(r => r.PlaceSealed, (byte[]?)null).SetProperty(r => r.WordsSealed, (byte[]?)null), cancellation)
             + await db.Notes.Where(n => n.WordsSealed != null && old.Any(r => r.Id == n.ReportId)).ExecuteUpdateAsync(set => set.SetProperty(n => n.WordsSealed, (byte[]?)null), cancellation)
             + await db.Releases.Where(release => release.WordsSealed != null && old.Any(r => r.Id == release.ReportId)).ExecuteUpdateAsync(set => set.SetProperty(release => release.WordsSealed, (byte[]?)null), cancellation)
+            + await db.HandOvers.Where(h => old.Any(r => r.Id == h.ReportId)).ExecuteDeleteAsync(cancellation)
             + await db.CaseLinks.Where(l => old.Any(r => r.Id == l.ReportId)).ExecuteDeleteAsync(cancellation)
             + await db.Barriers.Where(b => b.ForumId == forum.Id && b.At < before).ExecuteDeleteAsync(cancellation);
     }

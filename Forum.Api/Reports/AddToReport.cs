@@ -21,6 +21,8 @@ public sealed class AddToReport(ForumDb db, EventLog log, ReadForum forums, Fiel
             var report = await db.OwnCase(actor, cancellation);
             var note = db.AddNote(cipher, report, NoteKind.FromReporter, clean, entry.Now);
             entry.Tell(report, note, danger);
+            // The board shows the whole only.
+            if (report.MergedIntoId is not null) (await db.WholeOf(report, cancellation)).Ask(entry.Now);
             return danger;
         }, cancellation);
     }

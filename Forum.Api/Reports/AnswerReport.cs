@@ -29,6 +29,7 @@ public sealed class AnswerReport(ForumDb db, EventLog log, ReadForum forums, Fie
             var first = report.IsOpen && entry.See(report, actor.TeamId);
             report.Answered();
             if (request.Resolves) report.Resolve(Resolution.Answered, entry.Now);
+            await db.Follow(report, cancellation);
             entry.Append(EventType.ReportAnswered, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData
             {
                 Team = actor.TeamId, Note = note, Resolves = request.Resolves ? true : null, FirstSeen = first ? true : null,

@@ -40,10 +40,12 @@ public sealed class AskReporter(ForumDb db, EventLog log, ReadForum forums, Fiel
         if (words is null) throw new Refused(RefusalCode.Invalid, new FieldFault("question", "WordsMissing"));
         return await log.Write(actor, key is null ? null : new(nameof(AskReporter), key, new { number, request }), async entry =>
         {
-            var report = await db.Case(actor, number, cancellation);
-            if (!report.IsOpen) throw new Refused(RefusalCode.NotNow);
+            // Of cases that are merged, the one whose number it is has the reporter who is asked.
+            var report = await db.CaseItself(actor, number, cancellation);
+            var whole = await db.WholeOf(report, cancellation);
+            if (!whole.IsOpen) throw new Refused(RefusalCode.NotNow);
             var note = db.AddNote(cipher, report, NoteKind.Question, words, entry.Now);
-            var first = entry.See(report, actor.TeamId);
+            var first = entry.See(whole, actor.TeamId);
             report.AskNeighbour(entry.Now);
             entry.Append(EventType.ReportAsked, SubjectKind.Report, report.Id, Audience.Partners | Audience.Reporter, new EventData
             {

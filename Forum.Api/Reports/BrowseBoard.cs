@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Privacy;
@@ -75,11 +76,24 @@ public sealed record BoardRow(
     Resolution? Resolution,
     bool Reopened,
     bool AwaitsAnswer,
-    Danger Danger);
+    Danger Danger)
+{
+    /// <summary>The numbers of the cases that were merged into it.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>To whom it was sent on outside the forum, and what came of it; to partners.</summary>
+    public HandOverView? HandedOver { get; init; }
+
+    /// <summary>The number of an open case that may be the same; null for those who do not merge.</summary>
+    public string? Same { get; init; }
+}
 
 /// <summary>The board: a to-do list of the forum's open cases, and what was solved today.</summary>
 public sealed class BrowseBoard(ForumDb db, ReadForum forums, FieldCipher cipher, TimeProvider time)
 {
+    /// <summary>Two of a category in a street may be the same when they came within this time.</summary>
+    internal static readonly TimeSpan MaybeSame = TimeSpan.FromHours(48);
+
     /// <summary>The rows, in the order of their groups, the nearest target first.</summary>
     public async Task<IReadOnlyList<BoardRow>> Run(Actor actor, CancellationToken cancellation)
     {
@@ -90,12 +104,24 @@ public sealed class BrowseBoard(ForumDb db, ReadForum forums, FieldCipher cipher
                           join pickup in db.Pickups.AsNoTracking() on report.PickupId equals (Guid?)pickup.Id into pickups
                           from pickup in pickups.DefaultIfEmpty()
                           where report.Status == ReportStatus.Received || report.Status == ReportStatus.Acknowledged || report.Status == ReportStatus.AwaitingPickup
-                              || (report.Status == ReportStatus.Resolved && report.ResolvedAt >= midnight) || report.QuestionAt != null
+                              || (report.Status == ReportStatus.Resolved && report.ResolvedAt >= midnight) || (report.QuestionAt != null && report.MergedIntoId == null)
                           orderby report.Target
                           select new { report, pickup }).Take(500).ToListAsync(cancellation);
         var partner = actor.Role is not Role.Police;
-        return [.. rows.Select(row => Row(actor, settings, row.report, row.pickup, partner)).OrderBy(row => row.Group).ThenBy(row => row.Group == BoardGroup.SolvedToday ? -row.ResolvedAt?.Ticks ?? 0 : row.Target.Ticks)];
+        var wholes = rows.Where(row => row.report.OwnAudience is not null).Select(row => row.report.Id).ToList();
+        var parts = wholes.Count == 0 ? [] : await db.Reports.AsNoTracking().Where(r => r.MergedIntoId != null && wholes.Contains(r.MergedIntoId.Value)).OrderBy(r => r.ReceivedAt).ToListAsync(cancellation);
+        var handed = partner ? await HandOver.Of(db, cipher, [.. rows.Where(row => row.report.IsOpen).Select(row => row.report.Id)], time.GetUtcNow(), cancellation) : [];
+        var open = Policies.Handle.Admits(actor) ? rows.Select(row => row.report).Where(report => report is { IsOpen: true, StreetId: not null }).ToLookup(report => (report.StreetId, report.Category)) : null;
+        return [.. rows.Select(row => With(Row(actor, settings, row.report, row.pickup, partner), [.. parts.Where(part => part.MergedIntoId == row.report.Id)], partner) with { Same = SameAs(row.report, open), HandedOver = handed.GetValueOrDefault(row.report.Id) }).OrderBy(row => row.Group).ThenBy(row => row.Group == BoardGroup.SolvedToday ? -row.ResolvedAt?.Ticks ?? 0 : row.Target.Ticks)];
     }
+
+    private static BoardRow With(BoardRow row, IReadOnlyList<Report> parts, bool partner) => parts.Count == 0 ? row : row with
+    {
+        Parts = [.. parts.Select(part => part.Number)], NearChildren = row.NearChildren || parts.Any(part => part.NearChildren), Danger = partner ? parts.Aggregate(row.Danger, (danger, part) => danger | part.Danger) : row.Danger,
+    };
+
+    private static string? SameAs(Report report, ILookup<(int? StreetId, CategoryCode Category), Report>? open) => report.IsOpen && report.StreetId is not null
+        ? open?[(report.StreetId, report.Category)].Where(other => other.Id != report.Id && (other.ReceivedAt - report.ReceivedAt).Duration() <= MaybeSame).MinBy(other => other.ReceivedAt)?.Number : null;
 
     private BoardRow Row(Actor actor, ForumSettings settings, Report report, Pickup? pickup, bool partner)
     {

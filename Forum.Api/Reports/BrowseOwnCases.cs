@@ -22,6 +22,8 @@ public sealed class BrowseOwnCases(ForumDb db, ReadForum forums)
         actor.Demand(Policies.OwnCases);
         var settings = await forums.ById(actor.ForumId, cancellation);
         var cases = await db.Reports.AsNoTracking().Where(r => db.OwnCases.Any(o => o.ReportId == r.Id && o.MemberId == actor.MemberId)).OrderByDescending(r => r.ReceivedAt).ToListAsync(cancellation);
-        return [.. cases.Select(r => new OwnCaseRow(r.Number, r.Category, settings.Street(r.StreetId)?.Name, r.PublicStatus, r.ReceivedAt))];
+        var ids = cases.Select(r => r.MergedIntoId).OfType<Guid>().ToList();
+        var wholes = ids.Count == 0 ? [] : await db.Reports.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.PublicStatus, cancellation);
+        return [.. cases.Select(r => new OwnCaseRow(r.Number, r.Category, settings.Street(r.StreetId)?.Name, r.MergedIntoId is { } whole ? wholes[whole] : r.PublicStatus, r.ReceivedAt))];
     }
 }

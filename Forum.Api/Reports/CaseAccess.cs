@@ -9,7 +9,11 @@ namespace Tryghedsforum.Api.Reports;
 /// <summary>Loads a case for a change, or answers as if it did not exist.</summary>
 internal static class CaseAccess
 {
-    public static async Task<Report> Case(this ForumDb db, Actor actor, string number, CancellationToken cancellation) =>
+    /// <summary>The case of a number; of one that was merged the whole, since whoever names a part means what became of it.</summary>
+    public static async Task<Report> Case(this ForumDb db, Actor actor, string number, CancellationToken cancellation) => await db.WholeOf(await db.CaseItself(actor, number, cancellation), cancellation);
+
+    /// <summary>The case of a number, merged or not: for what belongs to its reporter alone.</summary>
+    public static async Task<Report> CaseItself(this ForumDb db, Actor actor, string number, CancellationToken cancellation) =>
         await db.Reports.ReadableBy(actor).ByNumber(number).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
 
     /// <summary>The case of a number; a number with characters that no database looks up is nobody's.</summary>

@@ -122,6 +122,21 @@ public sealed record CaseView
     /// <summary>Ids of its pictures.</summary>
     public IReadOnlyList<Guid> Pictures { get; init; } = [];
 
+    /// <summary>The case that it was merged into, by its number; to partners and the police.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>It is a part of another case, and shows that one's status; to the reporter.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>What was merged into it, the oldest first.</summary>
+    public IReadOnlyList<CasePart> Parts { get; init; } = [];
+
+    /// <summary>To whom it was sent on outside the forum; to partners.</summary>
+    public HandOvers.HandOverView? HandedOver { get; init; }
+
+    /// <summary>Open cases that may be the same; to those who may merge.</summary>
+    public IReadOnlyList<SameCase> Same { get; init; } = [];
+
     /// <summary>What happened, newest first.</summary>
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
@@ -149,4 +164,31 @@ public sealed record PickupView(PickupStatus Status, string? AskedTeam, string? 
 /// <param name="Asked">The team that is asked, by name.</param>
 /// <param name="Data">The facts.</param>
 /// <param name="Words">Words that belong to it, when the reader may read them.</param>
-public sealed record TimelineEntry(Guid Id, EventType Type, DateTimeOffset At, string? Team, string? Asked, EventData Data, string? Words);
+public sealed record TimelineEntry(Guid Id, EventType Type, DateTimeOffset At, string? Team, string? Asked, EventData Data, string? Words)
+{
+    /// <summary>The number of the other case, when two were merged or taken apart, or of the part that it happened to; to partners.</summary>
+    public string? Other { get; init; }
+
+    /// <summary>It came about by another neighbour who had told of the same; to reporters.</summary>
+    public bool ByAnother { get; init; }
+}
+
+/// <summary>What another neighbour told of the same.</summary>
+/// <param name="Number">Its case number.</param>
+/// <param name="ReceivedAt">When it came in.</param>
+/// <param name="Channel">How it came in.</param>
+/// <param name="Amount">How many, as answered.</param>
+/// <param name="Place">Street and number in one line.</param>
+/// <param name="Detail">"Hvor præcist?"; to partners.</param>
+/// <param name="Words">The reporter's words; to partners.</param>
+/// <param name="HasContact">The reporter left a number or an address that this reader may open, for a reason.</param>
+public sealed record CasePart(string Number, DateTimeOffset ReceivedAt, Channel Channel, Amount Amount, string Place, string? Detail, string? Words, bool HasContact);
+
+/// <summary>An open case that may be the same as another: same category, same street, within two days.</summary>
+/// <param name="Number">Its case number.</param>
+/// <param name="Place">Street and number in one line.</param>
+/// <param name="Detail">"Hvor præcist?"</param>
+/// <param name="Amount">How many, as answered.</param>
+/// <param name="Find">What lies there.</param>
+/// <param name="ReceivedAt">When it came in.</param>
+public sealed record SameCase(string Number, string Place, string? Detail, Amount Amount, Find Find, DateTimeOffset ReceivedAt);

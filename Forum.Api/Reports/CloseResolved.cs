@@ -29,6 +29,7 @@ public sealed class CloseResolved(ForumDb db, EventLog log, ReadForum forums, Ti
                 var report = await db.Reports.FirstAsync(r => r.Id == one.Id, cancellation);
                 if (report.Status != ReportStatus.Resolved || report.ResolvedAt != one.ResolvedAt || report.QuestionAt is not null) return 0;
                 report.Close(entry.Now);
+                await db.Follow(report, cancellation);
                 entry.Append(EventType.ReportClosed, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData());
                 return 1;
             }, cancellation);

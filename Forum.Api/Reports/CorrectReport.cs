@@ -54,6 +54,13 @@ public sealed class CorrectReport(ForumDb db, EventLog log, ReadForum forums, Fi
             report.Place(request.Category, request.Ground, streetId, place.Seal(cipher), routing,
                 TargetTime.For(entry.Now, routing.NearChildren, settings.Forum));
             if (request.Amount is { } counted) report.Count(counted);
+            var merged = report.OwnAudience is not null;
+            if (merged)
+            {
+                report.SetOwn(routing.Audience(acknowledged: true), routing.Outsiders);
+                entry.Narrow(report, await db.PartsOf(report, cancellation));
+            }
+
             entry.Append(EventType.ReportCorrected, SubjectKind.Report, report.Id, Audience.Partners, new EventData
             {
                 Category = request.Category, Ground = request.Ground, Near = routing.NearChildren, Team = report.ReceivingTeamId, Before = report.Target,
@@ -61,7 +68,7 @@ public sealed class CorrectReport(ForumDb db, EventLog log, ReadForum forums, Fi
             });
             // What was released as a case in a street may not be read as one behind a door.
             if (report.Outsiders != before) await WithdrawRelease.All(db, entry, report, actor.TeamId, cancellation);
-            entry.Widen(report, routing.Audience(acknowledged: true));
+            if (!merged) entry.Widen(report, routing.Audience(acknowledged: true));
             entry.See(report, actor.TeamId);
             if (routing.FetchingTeamId is { } team && report.PickupId is null) await RequestPickup.For(db, entry, settings, report, team, routing.NextTeamId, cancellation);
             return true;

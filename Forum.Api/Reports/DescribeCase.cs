@@ -30,9 +30,11 @@ namespace Tryghedsforum.Api.Reports;
 /// <param name="Audience">Who may see it now.</param>
 /// <param name="AskedAt">The reporter was asked something then, and has not answered.</param>
 /// <param name="Question">What staff ask, in their words: only where the reporter has no page to read it on.</param>
+/// <param name="PickupId">The pickup that serves it now.</param>
+/// <param name="Whole">The case that it was merged into: number, reporter and question are its own, everything else the whole's.</param>
 public sealed record CaseFacts(string Number, CategoryCode Category, Amount Amount, Find Find, string Place, string? Detail, string? Street, bool NearChildren, DateTimeOffset ReceivedAt,
     ReportStatus Status, PickupStatus? Pickup, DateTimeOffset Before, Guid? AskedTeamId, Guid? TakenByTeamId, Guid ReceivingTeamId, string? ReporterPhone, Danger Danger,
-    DateTimeOffset? ResolvedAt, Audience Audience, DateTimeOffset? AskedAt, string? Question);
+    DateTimeOffset? ResolvedAt, Audience Audience, DateTimeOffset? AskedAt, string? Question, Guid? PickupId, Guid? Whole);
 
 /// <summary>Reads a case for the message that is about to be sent.</summary>
 public sealed class DescribeCase(ForumDb db, ReadForum forums, FieldCipher cipher)
@@ -43,16 +45,14 @@ public sealed class DescribeCase(ForumDb db, ReadForum forums, FieldCipher ciphe
     {
         actor.Demand(Policies.Sweep);
         var settings = await forums.ById(actor.ForumId, cancellation);
-        var row = await (from report in db.Reports.AsNoTracking()
-                         join pickup in db.Pickups.AsNoTracking() on report.PickupId equals (Guid?)pickup.Id into pickups
-                         from pickup in pickups.DefaultIfEmpty()
-                         where report.Id == caseId && report.ForumId == actor.ForumId
-                         select new { report, pickup }).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
-        var place = ExactPlace.Open(cipher, row.report.PlaceSealed);
-        return new(row.report.Number, row.report.Category, row.report.Amount, row.report.Find, place.Line(settings.Street(row.report.StreetId)?.Name), place.Detail,
-            settings.Street(row.report.CoarseStreetId)?.Name, row.report.NearChildren, row.report.ReceivedAt, row.report.Status, row.pickup?.Status,
-            row.pickup?.Before ?? row.report.Target, row.pickup?.TeamId, row.pickup?.TakenByTeamId, row.report.ReceivingTeamId, cipher.Open(row.report.PhoneSealed, SubmitReport.PhonePurpose), row.report.Danger,
-            row.report.ResolvedAt, row.report.Audience, row.report.AskedAt, await Question(row.report, cancellation));
+        var own = await db.Reports.AsNoTracking().FirstOrDefaultAsync(report => report.Id == caseId && report.ForumId == actor.ForumId, cancellation) ?? throw new Refused(RefusalCode.NotFound);
+        var whole = own.MergedIntoId is null ? own : await db.Reports.AsNoTracking().FirstAsync(report => report.Id == own.MergedIntoId, cancellation);
+        var pickup = whole.PickupId is { } id ? await db.Pickups.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellation) : null;
+        var place = ExactPlace.Open(cipher, whole.PlaceSealed);
+        return new(own.Number, whole.Category, whole.Amount, whole.Find, place.Line(settings.Street(whole.StreetId)?.Name), place.Detail,
+            settings.Street(whole.CoarseStreetId)?.Name, whole.NearChildren, own.ReceivedAt, whole.Status, pickup?.Status,
+            pickup?.Before ?? whole.Target, pickup?.TeamId, pickup?.TakenByTeamId, whole.ReceivingTeamId, cipher.Open(own.PhoneSealed, SubmitReport.PhonePurpose), own.Danger,
+            whole.ResolvedAt, whole.Audience, own.AskedAt, await Question(own, cancellation), pickup?.Id, own.MergedIntoId);
     }
 
     private async Task<string?> Question(Report report, CancellationToken cancellation)

@@ -34,6 +34,7 @@ public sealed class DismissReport(ForumDb db, EventLog log, ReadForum forums, Fi
             Guid? note = where is null ? null : db.AddNote(cipher, report, NoteKind.Reason, where, entry.Now);
             var first = report.Acknowledge(entry.Now, actor.TeamId);
             report.Dismiss(request.Reason, entry.Now);
+            await db.Follow(report, cancellation);
             entry.Append(EventType.ReportDismissed, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData
             {
                 Team = actor.TeamId, Reason = request.Reason, Note = note, FirstSeen = first ? true : null,

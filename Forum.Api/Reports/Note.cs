@@ -20,6 +20,12 @@ internal enum NoteKind
 
     /// <summary>Words of the crew.</summary>
     FromCrew,
+
+    /// <summary>The name of the one outside whom the case was sent on to.</summary>
+    Outside,
+
+    /// <summary>Words of the one outside.</summary>
+    FromOutside,
 }
 
 /// <summary>Words that belong to an event of a case. The event has only this row's id.</summary>

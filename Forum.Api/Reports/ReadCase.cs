@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Privacy;
@@ -10,7 +11,7 @@ using Tryghedsforum.Api.Privacy;
 namespace Tryghedsforum.Api.Reports;
 
 /// <summary>Shows a case to a partner, to the police (place, time and amount only) or to its reporter.</summary>
-public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
+public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher, TimeProvider time)
 {
     // The reporter's own view leaves out what is only between colleagues.
     private static readonly EventType[] InternalEvents = [EventType.AudienceChanged];
@@ -40,14 +41,16 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
 
     private async Task<CaseView> View(Actor actor, IQueryable<Report> asked, CancellationToken cancellation)
     {
-        var found = await (from one in asked.AsNoTracking().ReadableBy(actor)
-                           join its in db.Pickups.AsNoTracking() on one.PickupId equals (Guid?)its.Id into all
-                           from its in all.DefaultIfEmpty()
-                           select new { Report = one, Pickup = its }).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
-        return await View(actor, found.Report, found.Pickup, cancellation);
+        var own = await asked.AsNoTracking().ReadableBy(actor).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
+        var whole = own.MergedIntoId is null ? own : await db.Reports.AsNoTracking().FirstAsync(r => r.Id == own.MergedIntoId, cancellation);
+        var parts = await db.PartsOf(own, cancellation);
+        // A reporter sees how it goes; who works on it sees which case is meant.
+        var shown = actor.CaseId is null ? own : whole;
+        var pickup = shown.PickupId is { } id ? await db.Pickups.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellation) : null;
+        return await View(actor, own, shown, pickup, parts, cancellation) with { MergedInto = own == whole || actor.CaseId is not null ? null : whole.Number };
     }
 
-    private async Task<CaseView> View(Actor actor, Report report, Pickup? pickup, CancellationToken cancellation)
+    private async Task<CaseView> View(Actor actor, Report report, Report shown, Pickup? pickup, IReadOnlyList<Report> parts, CancellationToken cancellation)
     {
         var settings = await forums.ById(report.ForumId, cancellation);
         var place = ExactPlace.Open(cipher, report.PlaceSealed);
@@ -55,47 +58,91 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher)
         var partner = actor.Role is Role.Staff or Role.Crew or Role.Coordinator;
         var holder = actor.CaseId is not null;
         var words = partner || holder ? cipher.Open(report.WordsSealed, SubmitReport.WordsPurpose) : null;
-        var timeline = await Timeline(actor, settings, report, partner, cancellation);
+        var timeline = await Timeline(actor, settings, report, parts, partner, cancellation);
+        Guid[] shownCases = holder ? [report.Id] : [report.Id, .. parts.Select(part => part.Id)];
         return new()
         {
             Id = report.Id, Number = report.Number, Category = report.Category, Ground = report.Ground, Street = street, Place = place.Line(street),
             Detail = partner || holder ? place.Detail : null, Point = place.Point, Accuracy = place.Accuracy,
-            Amount = report.Amount, Find = report.Find, NearChildren = report.NearChildren, NearMetres = report.NearMetres,
+            Amount = report.Amount, Find = report.Find, NearChildren = report.NearChildren || (!holder && parts.Any(part => part.NearChildren)), NearMetres = report.NearMetres,
             NearPlace = settings.Places.FirstOrDefault(listed => listed.Id == report.NearPlaceId)?.Name,
-            Status = report.Status, Resolution = report.Resolution, DismissReason = report.DismissReason, Reopened = report.IsOpen && report.ReopenedAt is not null,
-            Channel = report.Channel, ReceivedAt = report.ReceivedAt, AcknowledgedAt = report.AcknowledgedAt, AcknowledgedBy = settings.Team(report.AcknowledgedByTeamId)?.Name,
-            ResolvedAt = report.ResolvedAt, Target = pickup is { IsOpen: true } ? pickup.Before : report.Target, Receiver = settings.Team(report.ReceivingTeamId)?.Name,
+            Status = shown.Status, Resolution = shown.Resolution, DismissReason = shown.DismissReason, Reopened = shown.IsOpen && shown.ReopenedAt is not null,
+            Channel = report.Channel, ReceivedAt = report.ReceivedAt, AcknowledgedAt = shown.AcknowledgedAt, AcknowledgedBy = settings.Team(shown.AcknowledgedByTeamId)?.Name,
+            ResolvedAt = shown.ResolvedAt, Target = pickup is { IsOpen: true } ? pickup.Before : shown.Target, Receiver = settings.Team(shown.ReceivingTeamId)?.Name,
             Pickup = pickup is null ? null : PickupOf(settings, pickup, actor),
             Words = words,
-            Reading = partner && report is { IsOpen: true, Category: CategoryCode.Unsorted } && words is not null ? MessageDialogue.Read(settings, words, timeline.Reverse().Select(line => (line.Type, line.Data, line.Words))) : null,
-            Access = partner || holder ? cipher.Open(report.AccessSealed, SubmitReport.AccessPurpose) : null,
+            Reading = partner && report is { IsOpen: true, Category: CategoryCode.Unsorted } && words is not null ? MessageDialogue.Read(settings, words, timeline.Where(line => line.Other is null).Reverse().Select(line => (line.Type, line.Data, line.Words))) : null,
+            Access = partner || holder ? Access(holder ? [report] : [report, .. parts]) : null,
             HasContact = ViewContact.MayAsk(actor, report) is not (false, false),
             Phone = holder && PhoneNumber.TryParse(cipher.Open(report.PhoneSealed, SubmitReport.PhonePurpose), out var phone) ? actor.HasFirstLink ? phone.Display : InPart(phone.Display) : null,
             PhoneHash = holder ? report.PhoneHash : null,
             Email = holder && cipher.Open(report.EmailSealed, SubmitReport.EmailPurpose) is { } email ? actor.HasFirstLink ? email : InPart(email) : null,
             AskedAt = partner || holder ? report.AskedAt : null, QuestionWay = partner ? AskReporter.WayOf(report) : null,
-            Danger = partner ? report.Danger : Danger.None, AwaitsAnswer = partner && report.QuestionAt is not null,
-            Pictures = partner || holder ? await db.Pictures.Where(picture => picture.ReportId == report.Id).OrderBy(picture => picture.At).Select(picture => picture.Id).ToListAsync(cancellation) : [],
-            Timeline = timeline,
+            Danger = partner ? parts.Aggregate(report.Danger, (danger, part) => danger | part.Danger) : Danger.None, AwaitsAnswer = partner && report.QuestionAt is not null && report.MergedIntoId is null,
+            Pictures = partner || holder ? await db.Pictures.Where(picture => picture.ReportId != null && shownCases.Contains(picture.ReportId.Value)).OrderBy(picture => picture.At).Select(picture => picture.Id).ToListAsync(cancellation) : [],
+            Timeline = timeline, IsPart = holder && report.MergedIntoId is not null,
+            Parts = holder ? [] : [.. parts.Select(part => PartOf(actor, settings, part, partner))],
+            HandedOver = partner ? (await HandOver.Of(db, cipher, [report.Id], time.GetUtcNow(), cancellation)).GetValueOrDefault(report.Id) : null,
+            Same = Policies.Handle.Admits(actor) ? await Same(settings, report, cancellation) : [],
             Shown = partner || holder ? JsonSerializer.Deserialize<AudienceShown>(report.Shown) : null,
         };
     }
 
-    private async Task<IReadOnlyList<TimelineEntry>> Timeline(Actor actor, ForumSettings settings, Report report, bool partner, CancellationToken cancellation)
+    private string? Access(IReadOnlyList<Report> cases) => cases.Select(one => cipher.Open(one.AccessSealed, SubmitReport.AccessPurpose)).OfType<string>().Distinct().ToList() is { Count: > 0 } ways ? string.Join(" / ", ways) : null;
+
+    private CasePart PartOf(Actor actor, ForumSettings settings, Report part, bool partner)
     {
-        var events = await db.ReadableEvents(report.ForumId, Readable.Bits(actor), report.Id).AsNoTracking()
-            .Where(e => !InternalEvents.Contains(e.Type)).OrderByDescending(e => e.Seq).ToListAsync(cancellation);
-        var notes = partner || actor.CaseId is not null ? await db.Notes.AsNoTracking().Where(note => note.ReportId == report.Id).ToDictionaryAsync(note => note.Id, cancellation) : [];
+        var place = ExactPlace.Open(cipher, part.PlaceSealed);
+        return new(part.Number, part.ReceivedAt, part.Channel, part.Amount, place.Line(settings.Street(part.StreetId)?.Name), partner ? place.Detail : null,
+            partner ? cipher.Open(part.WordsSealed, SubmitReport.WordsPurpose) : null, ViewContact.MayAsk(actor, part) is not (false, false));
+    }
+
+    private async Task<IReadOnlyList<SameCase>> Same(ForumSettings settings, Report report, CancellationToken cancellation)
+    {
+        if (!report.IsOpen || report.StreetId is null) return [];
+        var (after, before) = (report.ReceivedAt - BrowseBoard.MaybeSame, report.ReceivedAt + BrowseBoard.MaybeSame);
+        var others = await db.Reports.AsNoTracking().Where(r => r.ForumId == report.ForumId && r.Id != report.Id && r.StreetId == report.StreetId && r.Category == report.Category && r.ReceivedAt >= after && r.ReceivedAt <= before
+            && (r.Status == ReportStatus.Received || r.Status == ReportStatus.Acknowledged || r.Status == ReportStatus.AwaitingPickup)).OrderBy(r => r.ReceivedAt).Take(5).ToListAsync(cancellation);
+        return [.. others.Select(other =>
+        {
+            var place = ExactPlace.Open(cipher, other.PlaceSealed);
+            return new SameCase(other.Number, place.Line(settings.Street(other.StreetId)?.Name), place.Detail, other.Amount, other.Find, other.ReceivedAt);
+        })];
+    }
+
+    private async Task<IReadOnlyList<TimelineEntry>> Timeline(Actor actor, ForumSettings settings, Report report, IReadOnlyList<Report> parts, bool partner, CancellationToken cancellation)
+    {
+        var holder = actor.CaseId is not null;
+        var read = db.ReadableEvents(report.ForumId, Readable.Bits(actor), report.Id, holder ? report.MergedIntoId : null);
+        foreach (var part in holder ? [] : parts) read = read.Concat(db.ReadableEvents(report.ForumId, Readable.Bits(actor), part.Id).Where(e => e.Type != EventType.ReportMerged && e.Type != EventType.ReportUnmerged));
+        var events = (await read.AsNoTracking().Where(e => !InternalEvents.Contains(e.Type)).ToListAsync(cancellation))
+            // Of the whole a reporter reads what came since; how it stands is told above.
+            .Where(e => !holder || e.SubjectId == report.Id || e.OccurredAt >= report.MergedAt).OrderByDescending(e => e.Seq).ToList();
+        var cases = events.Select(e => e.SubjectId).Distinct().ToList();
+        var notes = partner || holder ? await db.Notes.AsNoTracking().Where(note => cases.Contains(note.ReportId) && (partner || note.ReportId == report.Id
+            // What was said to all of them since they were merged; another neighbour's own words never.
+            || (note.At >= report.MergedAt && note.Kind != NoteKind.FromReporter && note.Kind != NoteKind.Question))).ToDictionaryAsync(note => note.Id, cancellation) : [];
+        var numbers = await OtherNumbers(actor, report, events, cancellation);
         return [.. events.Select(e =>
         {
             var data = e.Data;
-            // Why a crew hands back is between colleagues.
-            var words = data.Note is { } id && notes.TryGetValue(id, out var note) && !(actor.CaseId is not null && e.Type == EventType.PickupHandedBack)
+            // Why a crew hands back is between colleagues, and what somebody outside writes is to the team.
+            var words = data.Note is { } id && notes.TryGetValue(id, out var note) && !(holder && e.Type is (EventType.PickupHandedBack or EventType.HandOverAnswered))
                 ? cipher.Open(note.WordsSealed, Note.Purpose) : null;
-            // What the words speak of is for partners; the street's key stays inside.
-            var shown = data with { Street = null, Danger = partner ? data.Danger : null, Member = partner ? data.Member : null, Because = partner ? data.Because : null };
-            return new TimelineEntry(e.Id, e.Type, e.OccurredAt, settings.Team(data.Team)?.Name, settings.Team(data.Fetches)?.Name, shown, words);
+            // What the words speak of is for partners; the street's key, and those of other cases, stay inside.
+            var shown = data with { Street = null, Danger = partner ? data.Danger : null, Member = partner ? data.Member : null, Because = partner ? data.Because : null, Whole = null, Joined = null, HandOver = null };
+            return new TimelineEntry(e.Id, e.Type, e.OccurredAt, settings.Team(data.Team)?.Name, settings.Team(data.Fetches)?.Name, shown, words)
+            {
+                ByAnother = holder && (data.Joined ?? e.SubjectId) != report.Id,
+                Other = numbers.GetValueOrDefault(e.SubjectId != report.Id ? e.SubjectId : data.Whole ?? data.Joined ?? Guid.Empty),
+            };
         })];
+    }
+
+    private async Task<Dictionary<Guid, string>> OtherNumbers(Actor actor, Report report, IReadOnlyList<ForumEvent> events, CancellationToken cancellation)
+    {
+        var others = actor.CaseId is not null ? [] : events.Select(e => e.SubjectId != report.Id ? e.SubjectId : e.Data.Whole ?? e.Data.Joined).OfType<Guid>().Distinct().ToList();
+        return others.Count == 0 ? [] : await db.Reports.AsNoTracking().ReadableBy(actor).Where(r => others.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Number, cancellation);
     }
 
     // Enough for the reporter to know which one it is, and for nobody else to use it.

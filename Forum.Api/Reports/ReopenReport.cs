@@ -30,14 +30,17 @@ public sealed class ReopenReport(ForumDb db, EventLog log, ReadForum forums, Fie
         var danger = DangerWords.Read(words ?? "");
         return await log.Write(actor, key is null ? null : new(nameof(ReopenReport), key, new { actor.CaseId, detail }), async entry =>
         {
-            var report = await db.OwnCase(actor, cancellation);
+            var own = await db.OwnCase(actor, cancellation);
+            // Whichever of its reporters says so, the whole is open again.
+            var report = await db.WholeOf(own, cancellation);
             if (report.Status is not (ReportStatus.Resolved or ReportStatus.Closed)) throw new Refused(RefusalCode.NotNow);
             var before = report.PickupId is { } id ? await db.Pickups.FirstOrDefaultAsync(p => p.Id == id, cancellation) : null;
-            Guid? note = words is null ? null : db.AddNote(cipher, report, NoteKind.FromReporter, words, entry.Now);
+            Guid? note = words is null ? null : db.AddNote(cipher, own, NoteKind.FromReporter, words, entry.Now);
             report.Reopen(entry.Now, TargetTime.For(entry.Now, report.NearChildren, settings.Forum));
+            await db.Follow(report, cancellation);
             entry.Append(EventType.ReportReopened, SubjectKind.Report, report.Id, CaseAccess.CaseEvent, new EventData
             {
-                Note = note, Before = report.Target, Team = report.ReceivingTeamId, Danger = danger == Danger.None ? null : danger,
+                Note = note, Before = report.Target, Team = report.ReceivingTeamId, Danger = danger == Danger.None ? null : danger, Joined = own.Id == report.Id ? null : own.Id,
             });
             // Those who were there are asked first: they know the place.
             var rule = settings.Rule(report.Category, report.Ground);
@@ -47,15 +50,17 @@ public sealed class ReopenReport(ForumDb db, EventLog log, ReadForum forums, Fie
         }, cancellation);
     }
 
-    /// <summary>The cases that a text from this number could mean: resolved in the last fourteen days, newest first.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Number)>> ByPhone(Actor actor, string phone, CancellationToken cancellation)
+    /// <summary>The cases that a text from this number could mean: resolved in the last fourteen days, newest first; each with the whole that it is part of, or itself.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Number, Guid Whole)>> ByPhone(Actor actor, string phone, CancellationToken cancellation)
     {
         actor.Demand(Policies.Sweep);
         var hash = cipher.Hash(phone, SubmitReport.PhonePurpose);
         var since = time.GetUtcNow().AddDays(-DaysBySms);
-        var cases = await db.Reports.AsNoTracking().ReadableBy(actor)
-            .Where(r => r.PhoneHash == hash && (r.Status == ReportStatus.Resolved || r.Status == ReportStatus.Closed) && r.ResolvedAt > since)
-            .OrderByDescending(r => r.ResolvedAt).Select(r => new { r.Id, r.Number, r.ResolvedAt }).Take(20).ToListAsync(cancellation);
-        return [.. cases.Select(r => (r.Id, r.Number))];
+        var cases = await (from own in db.Reports.AsNoTracking().ReadableBy(actor)
+                           join whole in db.Reports.AsNoTracking() on own.MergedIntoId ?? own.Id equals whole.Id
+                           where own.PhoneHash == hash && (whole.Status == ReportStatus.Resolved || whole.Status == ReportStatus.Closed) && whole.ResolvedAt > since
+                           orderby whole.ResolvedAt descending
+                           select new { own.Id, own.Number, Whole = whole.Id }).Take(20).ToListAsync(cancellation);
+        return [.. cases.Select(r => (r.Id, r.Number, r.Whole))];
     }
 }

@@ -136,6 +136,18 @@ public sealed class Report
     /// <summary>The goal: fetched, or answered, before.</summary>
     public DateTimeOffset Target { get; private set; }
 
+    /// <summary>The whole that it was merged into; null: it stands by itself.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
+    /// <summary>When it was merged.</summary>
+    public DateTimeOffset? MergedAt { get; private set; }
+
+    /// <summary>Who might see it if it stood alone, while it is merged or others are merged into it.</summary>
+    public Audience? OwnAudience { get; private set; }
+
+    /// <summary>How much outsiders might see if it stood alone, while it is merged or others are merged into it.</summary>
+    public PublicLevel? OwnOutsiders { get; private set; }
+
     /// <summary>Somebody still has to do something.</summary>
     public bool IsOpen => Status is ReportStatus.Received or ReportStatus.Acknowledged or ReportStatus.AwaitingPickup;
 
@@ -180,6 +192,7 @@ public sealed class Report
     /// <summary>Seen by somebody responsible; answers false when it was seen before.</summary>
     internal bool Acknowledge(DateTimeOffset now, Guid? team)
     {
+        if (OwnOutsiders is not (null or PublicLevel.Never)) OwnAudience |= Audience.Residents;
         if (Status == ReportStatus.Received) Status = PickupId is null ? ReportStatus.Acknowledged : ReportStatus.AwaitingPickup;
         if (AcknowledgedAt is not null) return false;
         (AcknowledgedAt, AcknowledgedByTeamId) = (now, team);
@@ -243,6 +256,29 @@ public sealed class Report
 
     internal void Close(DateTimeOffset now) => (Status, ClosedAt) = (ReportStatus.Closed, now);
 
+    /// <summary>It goes on as a part of another case; category, place, words and target stay its own.</summary>
+    internal void MergeInto(Guid whole, DateTimeOffset now) => (Status, MergedIntoId, MergedAt, PickupId) = (ReportStatus.Merged, whole, now, null);
+
+    /// <summary>It stands by itself again.</summary>
+    internal void Unmerge()
+    {
+        (MergedIntoId, MergedAt, ClosedAt) = (null, null, null);
+        PickupGone();
+    }
+
+    /// <summary>A part ends, and is forgotten, with its whole.</summary>
+    internal void Follow(Report whole)
+    {
+        ClosedAt = whole.ClosedAt;
+        if (!whole.IsOpen) AccessSealed = null;
+        if (whole.QuestionAt is null) QuestionAt = null;
+    }
+
+    /// <summary>What it might show alone, before it is narrowed to what it may show with others; null: it is alone.</summary>
+    internal void SetOwn(Audience? audience, PublicLevel? outsiders) => (OwnAudience, OwnOutsiders) = (audience, outsiders);
+
+    internal void Narrow(PublicLevel outsiders) => Outsiders = outsiders;
+
     internal static void Map(EntityTypeBuilder<Report> report)
     {
         report.HasIndex(r => new { r.ForumId, r.Number }).IsUnique();
@@ -251,9 +287,10 @@ public sealed class Report
         report.HasIndex(r => new { r.ForumId, r.PhoneHash });
         report.HasIndex(r => new { r.Status, r.ResolvedAt });
         report.HasIndex(r => r.PickupId);
+        report.HasIndex(r => r.MergedIntoId);
         report.HasOne<Forums.Forum>().WithMany().HasForeignKey(r => r.ForumId);
         report.Property(r => r.Number).HasMaxLength(20);
-        foreach (var name in new[] { nameof(Category), nameof(Ground), nameof(Amount), nameof(Find), nameof(Children), nameof(Channel), nameof(Status), nameof(Resolution), nameof(DismissReason), nameof(Outsiders), nameof(AskedFor) })
+        foreach (var name in new[] { nameof(Category), nameof(Ground), nameof(Amount), nameof(Find), nameof(Children), nameof(Channel), nameof(Status), nameof(Resolution), nameof(DismissReason), nameof(Outsiders), nameof(AskedFor), nameof(OwnOutsiders) })
             report.Property(name).HasConversion<string>().HasMaxLength(20);
         report.Ignore(r => r.IsOpen).Ignore(r => r.CoarseStreetId).Ignore(r => r.PublicStatus);
     }

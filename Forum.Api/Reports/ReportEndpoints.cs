@@ -19,6 +19,10 @@ internal sealed record SendReportOnRequest(Guid Team);
 /// <param name="Secret">The secret of <c>/s/{secret}</c>.</param>
 internal sealed record NewLinkAnswer(string Secret);
 
+/// <summary>The case that another has become a part of.</summary>
+/// <param name="Number">Its number.</param>
+internal sealed record WholeAnswer(string Number);
+
 internal static class ReportEndpoints
 {
     private const string Key = "Idempotency-Key";
@@ -44,6 +48,10 @@ internal static class ReportEndpoints
             await Done(send.Run(by.Actor, number, request.Team, key, cancellation))).NeedsPolicy(Policies.Handle);
         reports.MapPost("/{number}/correct", async (BoundActor by, string number, CorrectReportRequest request, [FromHeader(Name = Key)] string? key, CorrectReport correct, CancellationToken cancellation) =>
             await Done(correct.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.Handle);
+        reports.MapPost("/{number}/merge", async (BoundActor by, string number, MergeReportsRequest request, [FromHeader(Name = Key)] string? key, MergeReports merge, CancellationToken cancellation) =>
+            TypedResults.Ok(new WholeAnswer(await merge.Run(by.Actor, number, request, key, cancellation)))).NeedsPolicy(Policies.Handle);
+        reports.MapPost("/{number}/unmerge", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, UnmergeReport unmerge, CancellationToken cancellation) =>
+            await Done(unmerge.Run(by.Actor, number, key, cancellation))).NeedsPolicy(Policies.Handle);
         reports.MapPost("/{number}/contact", async (BoundActor by, string number, ViewContactRequest request, [FromHeader(Name = Key)] string? key, ViewContact view, CancellationToken cancellation) =>
             TypedResults.Ok(await view.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.SeeContact);
         reports.MapPost("/{number}/new-link", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, ShowNewLink show, CancellationToken cancellation) =>

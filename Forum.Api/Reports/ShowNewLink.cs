@@ -18,7 +18,7 @@ public sealed class ShowNewLink(ForumDb db, EventLog log, FieldCipher cipher)
         actor.Demand(Policies.Handle);
         return await log.Write(actor, key is null ? null : new(nameof(ShowNewLink), key, number), async entry =>
         {
-            var report = await db.Case(actor, number, cancellation);
+            var report = await db.CaseItself(actor, number, cancellation);
             foreach (var old in await db.CaseLinks.Where(l => l.ReportId == report.Id && l.RevokedAt == null).ToListAsync(cancellation)) old.Revoke(entry.Now);
             var (secret, link) = CaseSecret.Make(cipher, report.Id, entry.Now);
             db.CaseLinks.Add(link);

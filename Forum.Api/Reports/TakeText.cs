@@ -68,6 +68,7 @@ public sealed class TakeText(ForumDb db, EventLog log, ReadForum forums, FieldCi
         var danger = DangerWords.Read(words);
         var byStaff = report is { AskedAt: not null, AskedFor: null };
         entry.Tell(report, db.AddNote(cipher, report, NoteKind.FromReporter, words, entry.Now), danger, found.Doubtful);
+        if (report.MergedIntoId is not null) (await db.WholeOf(report, cancellation)).Ask(entry.Now);
         // Once a human has asked, the human goes on.
         if (danger != Danger.None || byStaff || found.Doubtful || !found.Helped) return new(report.Number, false, null, danger);
         return new(report.Number, false, await Ask(entry, settings, phone, report, found.After, isNew: false, cancellation), danger);
@@ -87,7 +88,8 @@ public sealed class TakeText(ForumDb db, EventLog log, ReadForum forums, FieldCi
     {
         var (asks, begun) = (now - StaffPatience, now - Patience);
         var cases = (await db.Reports.ReadableBy(actor).Where(r => r.PhoneHash == phone
-                && (r.Status == ReportStatus.Received || r.Status == ReportStatus.Acknowledged || r.Status == ReportStatus.AwaitingPickup)
+                && (r.Status == ReportStatus.Received || r.Status == ReportStatus.Acknowledged || r.Status == ReportStatus.AwaitingPickup
+                    || db.Reports.Any(whole => whole.Id == r.MergedIntoId && whole.ResolvedAt == null && whole.ClosedAt == null))
                 && ((r.AskedAt > asks && r.AskedFor == null) || (r.Channel == Channel.Sms && r.ReceivedAt > begun))).ToListAsync(cancellation))
             .OrderByDescending(r => r.AskedAt).ThenByDescending(r => r.ReceivedAt).ToList();
         if (cases.Count == 0) return null;

@@ -53,14 +53,14 @@ public sealed class ViewContact(ForumDb db, EventLog log, ReadForum forums, Fiel
         ContactView? seen = null;
         await log.Write(actor, Press(nameof(ViewContact), key, time.GetUtcNow(), new { number, request }), async entry =>
         {
-            var report = await db.Case(actor, number, cancellation);
+            var report = await db.CaseItself(actor, number, cancellation);
             seen = Open(actor, report);
             entry.Note(AuditKind.ContactViewed, report.Id, new() { Reason = request.Reason }, because);
             TellOverseer(entry, actor);
             return true;
         }, cancellation);
         // The same press again is the same look. What was seen is not kept with its key.
-        return seen ?? Open(actor, await db.Case(actor, number, cancellation));
+        return seen ?? Open(actor, await db.CaseItself(actor, number, cancellation));
     }
 
     /// <summary>What of a reporter's contact this reader may ask for.</summary>

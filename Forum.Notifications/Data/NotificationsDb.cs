@@ -41,6 +41,8 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
 
     internal DbSet<Alarm> Alarms => Set<Alarm>();
 
+    internal DbSet<SmsUse> SmsUses => Set<SmsUse>();
+
     internal DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
 
     internal DbSet<ErasedMessages> ErasedMessages => Set<ErasedMessages>();
@@ -106,6 +108,7 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
         modelBuilder.Entity<JobRun>(JobRun.Map);
         modelBuilder.Entity<Alarm>(Alarm.Map);
         modelBuilder.Entity<Heartbeat>(Heartbeat.Map);
+        modelBuilder.Entity<SmsUse>(SmsUse.Map);
         modelBuilder.Entity<ErasedMessages>(Data.ErasedMessages.Map);
     }
 }

@@ -10,7 +10,7 @@ using Tryghedsforum.Notifications.Data;
 namespace Tryghedsforum.Notifications.Delivery;
 
 /// <summary>What the provider calls back to say about a message. Twice, late, out of order, before its answer to us: all of it is normal.</summary>
-internal sealed partial class DeliveryReceipts(NotificationsDb db, TimeProvider time, ILogger<DeliveryReceipts> log)
+internal sealed partial class DeliveryReceipts(NotificationsDb db, SmsUses uses, TimeProvider time, ILogger<DeliveryReceipts> log)
 {
     /// <summary>Maps the address that each message names as its own.</summary>
     public static void Map(IEndpointRouteBuilder endpoints) =>
@@ -40,7 +40,9 @@ internal sealed partial class DeliveryReceipts(NotificationsDb db, TimeProvider 
         if (await db.Receipts.AnyAsync(r => r.MessageId == messageId && r.Sid == sid && r.Status == status, cancellation)) return;
         var now = time.GetUtcNow();
         db.Receipts.Add(new() { MessageId = messageId, Sid = sid, Status = status, ErrorCode = errorCode, Fields = WithoutNumbers(fields), ReceivedAt = now });
-        message.Take(sid, status, errorCode, now);
+        var isFirst = message.SentAt is null;
+        // The answer to us was lost, or is slower: this is how we hear that it was taken.
+        if (message.Take(sid, status, errorCode, now) && isFirst) await uses.Count(message, null);
     }
 
     private static string WithoutNumbers(IReadOnlyDictionary<string, string> fields) => JsonSerializer.Serialize(fields.Where(field =>

@@ -20,8 +20,20 @@ internal static class MessageKind
     /// <summary>To the coordinator: something does not work, and somebody may not have been told.</summary>
     public const string CoordinatorAlarm = "coordinator.alarm";
 
+    /// <summary>To the coordinator: somebody on duty has said STOP.</summary>
+    public const string CoordinatorStopped = "coordinator.stopped";
+
     /// <summary>To the coordinator: somebody told of a barrier on the pages.</summary>
     public const string CoordinatorBarrier = "coordinator.barrier";
+
+    /// <summary>To the coordinator: the draft of a month's summary waits.</summary>
+    public const string CoordinatorSummary = "coordinator.summary";
+
+    /// <summary>To the committee: a month's summary was published.</summary>
+    public const string CommitteeSummary = "committee.summary";
+
+    /// <summary>To the coordinator: the SMS of this month near what they may cost.</summary>
+    public const string CoordinatorBudget = "coordinator.budget";
 
     /// <summary>To the overseer: there is something of the coordinator's to look at.</summary>
     public const string OverseerLook = "overseer.look";
@@ -40,6 +52,12 @@ internal static class MessageKind
 
     /// <summary>To the team that receives the case: the neighbour has written.</summary>
     public const string TeamNote = "team.note";
+
+    /// <summary>To the team that receives the case: somebody outside has answered, or has not in time.</summary>
+    public const string TeamHandOver = "team.hand-over";
+
+    /// <summary>To somebody outside to whom a case was sent on, by e-mail.</summary>
+    public const string HandOver = "hand-over.mail";
 
     /// <summary>To the team that receives the case: the neighbour says that it is still there.</summary>
     public const string TeamReopened = "team.reopened";
@@ -114,12 +132,14 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.TeamCase] = Urgent,
         [MessageKind.CoordinatorUnanswered] = Urgent,
         [MessageKind.CoordinatorAlarm] = Urgent,
+        [MessageKind.CoordinatorStopped] = Urgent,
         [MessageKind.Danger] = Urgent,
         [MessageKind.Police] = Urgent,
         [MessageKind.CrewChange] = Urgent,
         [MessageKind.CrewCancelled] = Urgent,
         [MessageKind.TeamNote] = Urgent,
         [MessageKind.TeamReopened] = Urgent,
+        [MessageKind.TeamHandOver] = News,
         [MessageKind.InboundReply] = Answer,
         [MessageKind.ReporterReceipt] = Answer,
         [MessageKind.ReporterTaken] = News,
@@ -129,7 +149,10 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.ReporterAnswer] = News,
         [MessageKind.ReporterQuestion] = News,
         [MessageKind.CoordinatorBarrier] = News,
+        [MessageKind.CoordinatorBudget] = News,
         [MessageKind.OverseerLook] = News,
+        [MessageKind.CoordinatorSummary] = News,
+        [MessageKind.CommitteeSummary] = News,
         [MessageKind.ResidentDigest] = News,
         [MessageKind.Bundle] = News,
         // Somebody waits before a page; a second one does no harm. Not in the crews' lane: asking for codes must never hold an alert up.
@@ -138,6 +161,7 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.PhoneChanged] = new(Lane.Notice, TimeSpan.FromHours(36), AtLeastOnce: true, MayBeHeld: false),
         [MessageKind.SignInMail] = new(Lane.Mail, TimeSpan.FromMinutes(10), AtLeastOnce: true, MayBeHeld: false),
         [MessageKind.EmailChanged] = new(Lane.Mail, TimeSpan.FromHours(36), AtLeastOnce: true, MayBeHeld: false),
+        [MessageKind.HandOver] = new(Lane.Mail, TimeSpan.FromHours(24), AtLeastOnce: true, MayBeHeld: false),
         // As long as the invitation itself holds.
         [MessageKind.Invitation] = new(Lane.Mail, TimeSpan.FromHours(72), AtLeastOnce: true, MayBeHeld: false),
         [MessageKind.ResidentWarning] = new(Lane.Notice, TimeSpan.FromHours(4), AtLeastOnce: false, MayBeHeld: false),

@@ -120,6 +120,18 @@ internal sealed class Message
     /// <summary>Keyed hash of number and text: finds the message in the provider's list without keeping either.</summary>
     public byte[]? Fingerprint { get; private set; }
 
+    /// <summary>How many SMS its text takes; null: it is no SMS, or has not been about to leave.</summary>
+    public int? Segments { get; private set; }
+
+    /// <summary>The month that it counts in: 202703.</summary>
+    public int? CostMonth { get; private set; }
+
+    /// <summary>What it is paid from.</summary>
+    public string? CostPurse { get; private set; }
+
+    /// <summary>What it counts as when it is handed over.</summary>
+    internal SmsCost? Cost => Segments is { } segments && CostMonth is { } month && CostPurse is { } purse ? new(segments, month, purse) : null;
+
     /// <summary>Somebody has seen that it did not arrive, and did what was needed.</summary>
     public bool Handled { get; private set; }
 
@@ -136,6 +148,9 @@ internal sealed class Message
             Lane = policy.Lane, DueAt = dueAt, NextTryAt = dueAt, ValidUntil = dueAt + policy.Validity, CreatedAt = now,
         };
     }
+
+    /// <summary>What it will count as.</summary>
+    internal void WillCost(SmsCost? cost) => (Segments, CostMonth, CostPurse) = (cost?.Segments, cost?.Month, cost?.Purse);
 
     /// <summary>Not before then.</summary>
     internal void WaitUntil(DateTimeOffset time) => NextTryAt = time;
@@ -165,8 +180,13 @@ internal sealed class Message
         message.HasIndex(m => new { m.Lane, m.State, m.NextTryAt });
         message.HasIndex(m => new { m.State, m.LeaseUntil });
         message.HasIndex(m => new { m.ForumId, m.State });
+        // The rounds look at what is new, and at what still has words: a million old messages must not make them slower.
+        message.HasIndex(m => new { m.ForumId, m.CreatedAt });
+        message.HasIndex(m => new { m.Kind, m.CreatedAt });
+        message.HasIndex(m => new { m.ForumId, m.CreatedAt }, "IX_Messages_WithWords").HasFilter("\"BodySealed\" IS NOT NULL OR \"Fingerprint\" IS NOT NULL");
         message.HasIndex(m => m.SubjectId);
         message.HasIndex(m => m.BundleId);
+        message.Ignore(m => m.Cost).Property(m => m.CostPurse).HasMaxLength(10);
         message.Property(m => m.PlanKey).HasMaxLength(200);
         message.Property(m => m.Kind).HasMaxLength(40);
         message.Property(m => m.Recipient).HasMaxLength(60);

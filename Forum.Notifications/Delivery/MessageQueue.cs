@@ -10,15 +10,17 @@ namespace Tryghedsforum.Notifications.Delivery;
 /// <param name="ErrorCode">The provider's error.</param>
 /// <param name="Sid">The provider's id, if it took the message.</param>
 /// <param name="Rank">The rank of the provider's first status.</param>
-internal sealed record Outcome(MessageState State, string? Reason = null, DateTimeOffset? NextTryAt = null, int? ErrorCode = null, string? Sid = null, int Rank = 0)
+/// <param name="Segments">How many SMS the provider makes of it; null: it does not say.</param>
+internal sealed record Outcome(MessageState State, string? Reason = null, DateTimeOffset? NextTryAt = null, int? ErrorCode = null, string? Sid = null, int Rank = 0, int? Segments = null)
 {
     /// <summary>The provider has it.</summary>
-    public static Outcome Taken(string sid, string status, int? errorCode) => new(
-        ReceiptRank.State(status), errorCode is null ? null : MessageReason.Carrier, ErrorCode: errorCode, Sid: sid, Rank: Math.Max(1, ReceiptRank.Of(status)));
+    public static Outcome Taken(Handover.Accepted accepted) => new(
+        ReceiptRank.State(accepted.Status), accepted.ErrorCode is null ? null : MessageReason.Carrier, ErrorCode: accepted.ErrorCode, Sid: accepted.Sid,
+        Rank: Math.Max(1, ReceiptRank.Of(accepted.Status)), Segments: accepted.Segments);
 }
 
 /// <summary>The messages as a queue of several lanes. A claim has a lease and a number; only the newest number may write what came of it.</summary>
-internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeProvider time)
+internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, SmsUses uses, TimeProvider time)
 {
     /// <summary>How long a claim holds: several times the patience with the provider.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -96,14 +98,18 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
     }
 
     /// <summary>Notes, right before the call, that it is about to begin; false: the claim is lost, and nothing may be sent.</summary>
-    public async Task<bool> Begin(Message claimed, byte[] sealedBody, byte[] fingerprint, CancellationToken cancellation)
+    public async Task<bool> Begin(Message claimed, byte[] sealedBody, byte[] fingerprint, SmsCost? cost, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
+        claimed.WillCost(cost);
         return await db.Write(
             () => Held(claimed).Where(m => m.State == MessageState.Sending && m.LeaseUntil > now).ExecuteUpdateAsync(
                 set => set
                     .SetProperty(m => m.BegunAt, now)
                     .SetProperty(m => m.LeaseUntil, now + Lease)
+                    .SetProperty(m => m.Segments, claimed.Segments)
+                    .SetProperty(m => m.CostMonth, claimed.CostMonth)
+                    .SetProperty(m => m.CostPurse, claimed.CostPurse)
                     .SetProperty(m => m.BodySealed, sealedBody)
                     .SetProperty(m => m.Fingerprint, fingerprint),
                 cancellation),
@@ -115,19 +121,24 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, TimeP
     {
         var now = time.GetUtcNow();
         return await db.Write(
-            () => Held(claimed).Where(m => m.State == MessageState.Sending || m.State == MessageState.Unknown).ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(m => m.State, outcome.State)
-                    .SetProperty(m => m.Reason, outcome.Reason)
-                    .SetProperty(m => m.ErrorCode, outcome.ErrorCode)
-                    .SetProperty(m => m.NextTryAt, outcome.NextTryAt)
-                    .SetProperty(m => m.LeaseUntil, (DateTimeOffset?)null)
-                    .SetProperty(m => m.ProviderSid, m => outcome.Sid ?? m.ProviderSid)
-                    .SetProperty(m => m.ReceiptRank, outcome.Rank)
-                    .SetProperty(m => m.SentAt, m => outcome.Sid == null ? m.SentAt : now)
-                    .SetProperty(m => m.DeliveredAt, m => outcome.State == MessageState.Delivered ? now : m.DeliveredAt),
-                CancellationToken.None),
-            CancellationToken.None) == 1;
+            async () =>
+            {
+                var written = await Held(claimed).Where(m => m.State == MessageState.Sending || m.State == MessageState.Unknown).ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(m => m.State, outcome.State)
+                        .SetProperty(m => m.Reason, outcome.Reason)
+                        .SetProperty(m => m.ErrorCode, outcome.ErrorCode)
+                        .SetProperty(m => m.NextTryAt, outcome.NextTryAt)
+                        .SetProperty(m => m.LeaseUntil, (DateTimeOffset?)null)
+                        .SetProperty(m => m.ProviderSid, m => outcome.Sid ?? m.ProviderSid)
+                        .SetProperty(m => m.ReceiptRank, outcome.Rank)
+                        .SetProperty(m => m.SentAt, m => outcome.Sid == null ? m.SentAt : now)
+                        .SetProperty(m => m.DeliveredAt, m => outcome.State == MessageState.Delivered ? now : m.DeliveredAt),
+                    CancellationToken.None) == 1;
+                if (written && outcome.Sid is not null) await uses.Count(claimed, outcome.Segments);
+                return written;
+            },
+            CancellationToken.None);
     }
 
     /// <summary>Puts a claimed message in another queue, where it is taken up at once.</summary>

@@ -20,6 +20,9 @@ internal abstract record Outgoing
     {
         /// <summary>By e-mail: the address of ours by which the recipient stops such mails with one press; null: it was asked for, and there is nothing to stop.</summary>
         public string? StopAddress { get; init; }
+
+        /// <summary>By SMS: what it counts as.</summary>
+        public SmsCost? Cost { get; init; }
     }
 
     /// <summary>Send it another way.</summary>
@@ -55,6 +58,9 @@ public static class MessageReason
 
     /// <summary>What it says is no longer so.</summary>
     public const string NotNeeded = "not-needed";
+
+    /// <summary>What the SMS of this month may cost is used up.</summary>
+    public const string Budget = "budget";
 
     /// <summary>The installation sends no SMS.</summary>
     public const string SmsOff = "sms-off";

@@ -66,7 +66,7 @@ internal sealed partial class SendMessage(
             return;
         }
 
-        if (!await queue.Begin(message, send.SealedBody, channel.Fingerprint(send.Address, send.Body), cancellation))
+        if (!await queue.Begin(message, send.SealedBody, channel.Fingerprint(send.Address, send.Body), send.Cost, cancellation))
         {
             Log.NotHeld(log, message.Id, message.Attempt);
             return;
@@ -89,7 +89,7 @@ internal sealed partial class SendMessage(
         switch (handover)
         {
             case Handover.Accepted accepted:
-                return Outcome.Taken(accepted.Sid, accepted.Status, accepted.ErrorCode);
+                return Outcome.Taken(accepted);
             case Handover.Refused refused:
                 if (ProviderErrors.IsAlarm(refused.ErrorCode)) Log.Alarm(log, message.Id, refused.ErrorCode);
                 return new(MessageState.Failed, refused.Reason, ErrorCode: refused.ErrorCode);

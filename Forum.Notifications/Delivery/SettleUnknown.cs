@@ -29,7 +29,7 @@ internal sealed partial class SettleUnknown(
             {
                 var address = await Address(message, cancellation);
                 if (await channel.Find(message.Fingerprint, address, begun, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
-                    return Outcome.Taken(found.Sid, found.Status, found.ErrorCode);
+                    return Outcome.Taken(found);
             }
 #pragma warning disable CA1031 // Not to know is the normal case here; whatever the failure, the question is asked again.
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -59,7 +59,7 @@ internal sealed partial class SettleUnknown(
                     return new(MessageState.Unknown, MessageReason.Restored, hold.Until);
                 case Outgoing.Send send when channel.Off is null:
                     if (await channel.Find(channel.Fingerprint(send.Address, send.Body), send.Address, message.BegunAt ?? message.DueAt, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
-                        return Outcome.Taken(found.Sid, found.Status, found.ErrorCode);
+                        return Outcome.Taken(found);
                     break;
             }
         }

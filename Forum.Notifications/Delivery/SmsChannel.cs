@@ -16,7 +16,11 @@ internal abstract record Handover
     }
 
     /// <summary>Taken.</summary>
-    public sealed record Accepted(string Sid, string Status, int? ErrorCode) : Handover;
+    /// <param name="Sid">The provider's id of it.</param>
+    /// <param name="Status">Its status.</param>
+    /// <param name="ErrorCode">Its error, if there is one already.</param>
+    /// <param name="Segments">How many SMS the provider makes of it; null: it does not say (yet).</param>
+    public sealed record Accepted(string Sid, string Status, int? ErrorCode, int? Segments = null) : Handover;
 
     /// <summary>Refused for good.</summary>
     public sealed record Refused(string Reason, int ErrorCode) : Handover;
@@ -53,7 +57,7 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         try
         {
             var made = await MessageResource.CreateAsync(Options(messageId, outgoing, validity), Client());
-            return string.IsNullOrEmpty(made?.Sid) || made.Status is null ? new Handover.Lost() : new Handover.Accepted(made.Sid, made.Status.ToString(), made.ErrorCode);
+            return string.IsNullOrEmpty(made?.Sid) || made.Status is null ? new Handover.Lost() : new Handover.Accepted(made.Sid, made.Status.ToString(), made.ErrorCode, Segments(made.NumSegments));
         }
         catch (ApiException refused) when (exchange.Status is >= 400 and < 500)
         {
@@ -76,7 +80,7 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         {
             if (listed.Sid is null || listed.Body is null || listed.Status is null || listed.Direction == MessageResource.DirectionEnum.Inbound) continue;
             if (!CryptographicOperations.FixedTimeEquals(Fingerprint(listed.To, listed.Body), fingerprint) || await taken(listed.Sid)) continue;
-            return new(listed.Sid, listed.Status.ToString(), listed.ErrorCode);
+            return new(listed.Sid, listed.Status.ToString(), listed.ErrorCode, Segments(listed.NumSegments));
         }
 
         return null;
@@ -98,6 +102,9 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         else options.From = new PhoneNumber(outgoing.Sender);
         return options;
     }
+
+    // A messaging service says 0 at first.
+    private static int? Segments(string? said) => int.TryParse(said, System.Globalization.CultureInfo.InvariantCulture, out var segments) && segments > 0 ? segments : null;
 
     // One client per call: the SDK's client keeps the last request, and would show it to whoever comes next.
     private TwilioRestClient Client() =>

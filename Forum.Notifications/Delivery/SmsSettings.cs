@@ -53,6 +53,7 @@ internal sealed class SmsSettings
         }
 
         Patience = sms.GetValue("Patience", TimeSpan.FromSeconds(15));
+        Price = sms.GetValue("Price", (decimal?)null);
         WebhookKey = sms["WebhookKey"] is { Length: > 0 } key ? key : AuthToken;
     }
 
@@ -70,6 +71,9 @@ internal sealed class SmsSettings
 
     /// <summary>Its secret.</summary>
     public string AuthToken { get; }
+
+    /// <summary>What an SMS (one segment) costs, in kroner; null: nobody has said.</summary>
+    public decimal? Price { get; }
 
     /// <summary>What webhooks are signed with: the account's secret, unless a webhook rule has a key of its own.</summary>
     public string WebhookKey { get; }

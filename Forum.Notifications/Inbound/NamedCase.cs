@@ -6,13 +6,13 @@ namespace Tryghedsforum.Notifications.Inbound;
 internal static partial class NamedCase
 {
     /// <summary>
-    /// The cases that the words may mean: the one that they name; none if they name another, since nobody knows then which one it is; all if they name none.
+    /// The cases that the words may mean: the one that they name; none if they name another, since nobody knows then which one it is; all if they name none. Those that are merged are one.
     /// </summary>
-    public static IReadOnlyList<Guid> Among(IReadOnlyList<(Guid Id, string Number)> cases, string words)
+    public static IReadOnlyList<Guid> Among(IReadOnlyList<(Guid Id, string Number, Guid Whole)> cases, string words)
     {
-        var named = cases.Where(one => Form(one.Number).IsMatch(words)).Select(one => one.Id).ToList();
+        var named = cases.Where(one => Form(one.Number).IsMatch(words)).DistinctBy(one => one.Whole).Select(one => one.Id).ToList();
         if (named.Count > 0) return named;
-        return AnyNumber().IsMatch(words) ? [] : [.. cases.Select(one => one.Id)];
+        return AnyNumber().IsMatch(words) ? [] : [.. cases.DistinctBy(one => one.Whole).Select(one => one.Id)];
     }
 
     /// <summary>What is said beside the number.</summary>

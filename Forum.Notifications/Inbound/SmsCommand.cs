@@ -13,10 +13,12 @@ internal abstract partial record SmsCommand
     private SmsCommand() { }
 
     /// <summary>No more messages to this number: STOP, STOPALL, STOP SMS, AFMELD, as the whole message.</summary>
-    public sealed record Stop : SmsCommand;
+    /// <param name="IsAnswered">The telephone company obeys the word, and has said so to the sender; else we say it.</param>
+    public sealed record Stop(bool IsAnswered = true) : SmsCommand;
 
     /// <summary>Messages again: START, TILMELD, as the whole message.</summary>
-    public sealed record Start : SmsCommand;
+    /// <param name="IsObeyed">The telephone company lifts its own stop by this word; by ours it does not.</param>
+    public sealed record Start(bool IsObeyed = true) : SmsCommand;
 
     /// <summary>The help text: HJÆLP, HELP, as the whole message.</summary>
     public sealed record Help : SmsCommand;
@@ -40,8 +42,10 @@ internal abstract partial record SmsCommand
     private static SmsCommand? WholeMessage(string plain) => plain switch
     {
         // The English words are those that the provider obeys by itself: it sends nothing more to such a phone.
-        "stop" or "stopall" or "stop all" or "unsubscribe" or "end" or "quit" or "revoke" or "optout" or "cancel" or "stop sms" or "afmeld" or "afmeld sms" => new Stop(),
-        "start" or "unstop" or "tilmeld" or "start sms" or "tilmeld sms" => new Start(),
+        "stop" or "stopall" or "stop all" or "unsubscribe" or "end" or "quit" or "revoke" or "optout" or "cancel" => new Stop(),
+        "stop sms" or "afmeld" or "afmeld sms" => new Stop(IsAnswered: false),
+        "start" or "unstop" => new Start(),
+        "tilmeld" or "start sms" or "tilmeld sms" => new Start(IsObeyed: false),
         "hjælp" or "hjaelp" or "help" => new Help(),
         _ => null,
     };

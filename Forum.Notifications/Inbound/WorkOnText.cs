@@ -16,11 +16,12 @@ internal sealed class WorkOnText(
         var member = await members.ByPhone(forumId, from, cancellation);
         switch (SmsCommand.Read(body))
         {
-            case SmsCommand.Stop:
-                await SetOptOut(forumId, from, true, cancellation);
-                return new("stop");
-            case SmsCommand.Start:
-                await SetOptOut(forumId, from, false, cancellation);
+            case SmsCommand.Stop stop:
+                await Stop(forumId, from, stop.IsAnswered, cancellation);
+                return new("stop", stop.IsAnswered ? null : new() { Reply = "reply.stopped" });
+            case SmsCommand.Start start:
+                // What the telephone company has stopped, only its own word lifts: until then nothing would arrive, and an answer neither.
+                if (!await Lift(forumId, from, start.IsObeyed, cancellation)) return new("start-not-obeyed");
                 return new("start", new() { Reply = "reply.back" });
             case SmsCommand.Help:
                 return new("help", new() { Reply = "reply.help" });
@@ -86,15 +87,28 @@ internal sealed class WorkOnText(
         if (text.MeansCase is null) await db.Write(() => db.InboundTexts.Where(t => t.Id == text.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.MeansCase, found), cancellation), cancellation);
     });
 
-    private async Task SetOptOut(int forumId, string from, bool stop, CancellationToken cancellation)
+    private async Task Stop(int forumId, string from, bool byProvider, CancellationToken cancellation)
     {
         var hash = members.PhoneHash(from);
         await db.Write(
             async () =>
             {
-                var known = await db.OptOuts.FindAsync([forumId, hash], cancellation);
-                if (stop && known is null) db.OptOuts.Add(new() { ForumId = forumId, PhoneHash = hash, Since = time.GetUtcNow() });
-                if (!stop && known is not null) db.OptOuts.Remove(known);
+                var stop = await db.OptOuts.FindAsync([forumId, hash], cancellation) ?? db.OptOuts.Add(new() { ForumId = forumId, PhoneHash = hash, Since = time.GetUtcNow() }).Entity;
+                if (byProvider) stop.ObeyedByProvider();
+            },
+            cancellation);
+    }
+
+    private Task<bool> Lift(int forumId, string from, bool byProvider, CancellationToken cancellation)
+    {
+        var hash = members.PhoneHash(from);
+        return db.Write(
+            async () =>
+            {
+                if (await db.OptOuts.FindAsync([forumId, hash], cancellation) is not { } stop) return true;
+                if (stop.ByProvider && !byProvider) return false;
+                db.OptOuts.Remove(stop);
+                return true;
             },
             cancellation);
     }

@@ -51,7 +51,9 @@ public sealed record JobView(string Name, TimeSpan Every, DateTimeOffset EndedAt
 /// <param name="Name">Its name.</param>
 /// <param name="Waiting">Messages that are due and have not left.</param>
 /// <param name="Missed">Messages that did not arrive, and that nobody has handled.</param>
-public sealed record ForumView(string Slug, string Name, int Waiting, int Missed);
+/// <param name="Sms">SMS handed over this month, by the forum's calendar; a long text is several.</param>
+/// <param name="Percent">How many hundredths of the limit for news are used; null: there is no limit.</param>
+public sealed record ForumView(string Slug, string Name, int Waiting, int Missed, int Sms, int? Percent);
 
 /// <summary>Whoever runs the installation looks whether it works.</summary>
 public sealed class ReadOperation
@@ -61,13 +63,16 @@ public sealed class ReadOperation
     private readonly BrowseForums forums;
     private readonly ReadEvents events;
     private readonly PlanForum plan;
+    private readonly ReadForum settings;
+    private readonly ReadBudget budget;
     private readonly TimeProvider time;
 
-    private ReadOperation(NotificationsDb db, BrowseForums forums, ReadEvents events, PlanForum plan, TimeProvider time) =>
-        (this.db, this.forums, this.events, this.plan, this.time) = (db, forums, events, plan, time);
+    private ReadOperation(NotificationsDb db, BrowseForums forums, ReadEvents events, PlanForum plan, ReadForum settings, ReadBudget budget, TimeProvider time) =>
+        (this.db, this.forums, this.events, this.plan, this.settings, this.budget, this.time) = (db, forums, events, plan, settings, budget, time);
 
     internal static ReadOperation From(IServiceProvider services) => new(
-        services.GetRequiredService<NotificationsDb>(), services.GetRequiredService<BrowseForums>(), services.GetRequiredService<ReadEvents>(), services.GetRequiredService<PlanForum>(), services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<NotificationsDb>(), services.GetRequiredService<BrowseForums>(), services.GetRequiredService<ReadEvents>(), services.GetRequiredService<PlanForum>(),
+        services.GetRequiredService<ReadForum>(), services.GetRequiredService<ReadBudget>(), services.GetRequiredService<TimeProvider>());
 
     /// <summary>Looks.</summary>
     public async Task<OperationView> Run(Actor actor, CancellationToken cancellation)
@@ -105,7 +110,13 @@ public sealed class ReadOperation
     {
         var waiting = await db.Messages.Where(m => m.State == MessageState.Pending && m.NextTryAt <= now).GroupBy(m => m.ForumId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
         var missed = await Undelivered.NotHandled(db.Messages).GroupBy(m => m.ForumId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
-        return [.. all.Select(forum => new ForumView(forum.Slug, forum.Name, waiting.GetValueOrDefault(forum.Id), missed.GetValueOrDefault(forum.Id)))
-            .OrderByDescending(forum => forum.Waiting + forum.Missed > 0)];
+        var views = new List<ForumView>();
+        foreach (var forum in all)
+        {
+            var lines = (await budget.Of(await settings.ById(forum.Id, cancellation), cancellation)).Lines;
+            views.Add(new(forum.Slug, forum.Name, waiting.GetValueOrDefault(forum.Id), missed.GetValueOrDefault(forum.Id), lines.Sum(one => one.Line.Segments), lines[0].Line.Percent));
+        }
+
+        return [.. views.OrderByDescending(forum => forum.Waiting + forum.Missed > 0)];
     }
 }

@@ -29,6 +29,8 @@ internal sealed class CaseWords(ReachMember members, TaskLetters letters, TimePr
                 return words.Say(message.Kind, letter, facts.Number, words.What(facts, null), SmsWords.Clock(facts.ReceivedAt, settings.Forum.Zone), threat);
             case MessageKind.ResidentWarning:
                 return words.Say(message.Kind, settings.Forum.Name, words.Say($"category.{facts.Category}"), facts.Street!);
+            case MessageKind.TeamHandOver when arguments.Event is Api.Events.EventType.HandOverOverdue:
+                return words.Say("team.hand-over.late", facts.Number);
             case MessageKind.CrewChange:
                 return words.Say(message.Kind, facts.Number, settings.Team(facts.TakenByTeamId)?.Name ?? words.Say("coordinator"));
             default:

@@ -18,7 +18,8 @@ internal abstract record Reach
     /// <param name="ByMail">By e-mail.</param>
     /// <param name="Address">The number, E.164, or the e-mail address.</param>
     /// <param name="Member">How the member wants to be told.</param>
-    public sealed record At(bool ByMail, string Address, MemberMessages Member) : Reach;
+    /// <param name="Purse">What an SMS is paid from.</param>
+    public sealed record At(bool ByMail, string Address, MemberMessages Member, SmsPurse Purse) : Reach;
 
     /// <summary>Not before then.</summary>
     /// <param name="Until">The time.</param>
@@ -33,7 +34,7 @@ internal abstract record Reach
 /// Says how a member is reached with a kind of message: membership, what the member has chosen, number, opt-out, and the hours in which nobody is written
 /// to. Asked right before sending, and by whoever tries the rules out. It writes nothing.
 /// </summary>
-internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMessageChoices choices, EmailUse email, TimeProvider time)
+internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMessageChoices choices, EmailUse email, Budgets budgets, TimeProvider time)
 {
     /// <summary>The answer as of now.</summary>
     /// <param name="settings">The forum.</param>
@@ -50,10 +51,14 @@ internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMe
         var isFree = !IsUrgent(settings, kind, rule) && !IsCrewOnDuty(member) && !MessageKind.AsksForAnswer(kind);
         if (kind == MessageKind.ResidentWarning && Unwanted(mine.Choices, about) is { } reason) return new Reach.Not(reason);
         if (isFree && mine.Choices.Way == MessageWay.Page) return new Reach.Not(MessageReason.OnPage);
-        var reach = isFree && mine.Email is { } address && email.IsOn && (mine.Choices.Way == MessageWay.Email || member.Phone is null)
-            ? new Reach.At(true, address, mine)
-            : await ByPhone(settings, member, mine, cancellation);
-        return reach is Reach.At && Quiet(settings, member, mine.Choices, kind, rule) is { } end ? new Reach.Later(end) : reach;
+        var purse = PurseOf(settings, member, kind, rule);
+        var mail = !MessageKind.AsksForAnswer(kind) && mine.Email is { } address && email.IsOn ? new Reach.At(true, address, mine, purse) : null;
+        var reach = isFree && mail is not null && (mine.Choices.Way == MessageWay.Email || member.Phone is null) ? mail : await ByPhone(settings, member, mine, purse, cancellation);
+        // What somebody must know is told the other way when the phone is not to be written to; news respect a STOP.
+        if (reach is not Reach.At && !isFree && mail is not null) reach = mail;
+        if (reach is not Reach.At at) return reach;
+        if (Quiet(settings, member, mine.Choices, kind, rule) is { } end) return new Reach.Later(end);
+        return at.ByMail || !await budgets.IsSpent(settings, purse, cancellation) ? at : mail ?? (Reach)new Reach.Not(MessageReason.Budget);
     }
 
     /// <summary>Whether the phone wants no SMS from the forum.</summary>
@@ -66,6 +71,10 @@ internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMe
     /// <summary>Whether such a message waits for the end of the quiet hours when it comes in them.</summary>
     public static bool MayWait(ForumSettings settings, string kind, MessageRule? rule) =>
         IsForums(rule) ? settings.MessageRule(rule!.Value).Held : KindPolicy.Of(kind).MayBeHeld;
+
+    // Whoever runs the forum must hear that nothing more is sent.
+    private static SmsPurse PurseOf(ForumSettings settings, Reachable member, string kind, MessageRule? rule) =>
+        IsUrgent(settings, kind, rule) || IsCrewOnDuty(member) || kind == MessageKind.CoordinatorBudget ? SmsPurse.Alerts : SmsPurse.News;
 
     /// <summary>Whether somebody must act on such a message.</summary>
     public static bool IsUrgent(ForumSettings settings, string kind, MessageRule? rule) => KindPolicy.Of(kind).Lane is Lane.Alert && !MayWait(settings, kind, rule);
@@ -81,10 +90,10 @@ internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMe
 
     private static bool IsCrewOnDuty(Reachable member) => member is { Role: Role.Crew, OnDuty: true };
 
-    private async Task<Reach> ByPhone(ForumSettings settings, Reachable member, MemberMessages mine, CancellationToken cancellation)
+    private async Task<Reach> ByPhone(ForumSettings settings, Reachable member, MemberMessages mine, SmsPurse purse, CancellationToken cancellation)
     {
         if (member.Phone is not { } phone) return new Reach.Not(MessageReason.NoAddress);
-        return await IsOptedOut(settings.Forum.Id, phone, cancellation) ? new Reach.Not(MessageReason.OptedOut) : new Reach.At(false, phone, mine);
+        return await IsOptedOut(settings.Forum.Id, phone, cancellation) ? new Reach.Not(MessageReason.OptedOut) : new Reach.At(false, phone, mine, purse);
     }
 
     private DateTimeOffset? Quiet(ForumSettings settings, Reachable member, MessageChoices chosen, string kind, MessageRule? rule)

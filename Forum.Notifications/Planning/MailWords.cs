@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Notifications.Text;
 
@@ -34,6 +35,10 @@ internal sealed class MailWords(IStringLocalizer<MailText> words)
             ("invitation.how", [TimeZoneInfo.ConvertTime(invitation.ExpiresAt, forum.Zone).ToString(Say(language, "time"), language)]),
             ("invitation.not-you", [])],
         link);
+
+    /// <summary>Who asks somebody outside, until when, and the link: what it is about stands behind it.</summary>
+    public string HandOver(Forum forum, HandOverMail handed, string link) => Page(
+        "hand-over", forum, language => [("hand-over", [handed.Name, forum.Name]), ("hand-over.until", [TimeZoneInfo.ConvertTime(handed.Deadline, forum.Zone).ToString(Say(language, "time"), language)])], link);
 
     /// <summary>What a member is told, in the member's own language, with the addresses of the forum and for stopping such mails.</summary>
     public string Notice(Forum forum, bool english, IReadOnlyList<string> told, string link, string stop)

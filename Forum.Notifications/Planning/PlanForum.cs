@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 
@@ -12,7 +14,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Plans one forum: reads its log from the cursor on and writes, in one transaction, the messages that follow from it and the moved cursor.
 /// The cursor's row is the lock, so several nodes share the work, and every event is planned exactly once.
 /// </summary>
-internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears hears, Bundles bundles, TaskLetters letters, TimeProvider time)
+internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears hears, Bundles bundles, TaskLetters letters, ReadMerged merged, TimeProvider time)
 {
     private const int Batch = 100;
 
@@ -60,7 +62,8 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
         foreach (var e in news)
         {
             await Plan(e, now, cancellation);
-            await letters.CloseAfter(e, now, cancellation);
+            if (TaskLetters.Ends(e)) await letters.Close([e.SubjectId, .. (await merged.Run(Actor.Program(forumId), e.SubjectId, cancellation)).Select(part => part.Id)], now, cancellation);
+            if (e is { Type: EventType.ReportMerged, Data.Whole: { } whole }) await letters.Join(e.SubjectId, whole, now, cancellation);
         }
 
         if (news.Count > 0) cursor.MoveTo(news[^1].Seq);
@@ -83,7 +86,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
     private static string Arguments(ForumEvent e, Rule rule)
     {
         var data = e.Data;
-        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type, By = e.ActorId, Rule = rule.Free, Step = data.Step });
+        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type, By = e.ActorId, Rule = rule.Free, Step = data.Step, Pickup = data.Pickup, Purse = data.Purse });
     }
 }
 
@@ -116,6 +119,13 @@ internal sealed record MessageArguments
 
     /// <summary>The step of the pickup's chain that asks.</summary>
     public int? Step { get; init; }
+
+    /// <summary>The pickup that it is about.</summary>
+    public Guid? Pickup { get; init; }
+
+    /// <summary>Which limit is near.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<SmsPurse>))]
+    public SmsPurse? Purse { get; init; }
 
     /// <summary>The key of a reply's words.</summary>
     public string? Reply { get; init; }

@@ -1,4 +1,5 @@
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Notifications.Delivery;
@@ -6,7 +7,7 @@ using Tryghedsforum.Notifications.Delivery;
 namespace Tryghedsforum.Notifications.Planning;
 
 /// <summary>Asked right before a mail is sent, as <see cref="PrepareMessage"/> before an SMS.</summary>
-internal sealed class PrepareMail(ReadForum forums, ReadSignInCode codes, ReadOldEmail oldEmails, ReadInvitationMail invitations, MailWords words, EmailSettings email, FieldCipher cipher)
+internal sealed class PrepareMail(ReadForum forums, ReadSignInCode codes, ReadOldEmail oldEmails, ReadInvitationMail invitations, ReadHandOverMail handOvers, MailWords words, EmailSettings email, FieldCipher cipher)
 {
     /// <summary>The answer for one message.</summary>
     public async ValueTask<Outgoing> Run(Message message, CancellationToken cancellation)
@@ -24,6 +25,9 @@ internal sealed class PrepareMail(ReadForum forums, ReadSignInCode codes, ReadOl
                 var page = words.Invitation(forum, invitation, email.Link($"/i/{invitation.Secret}"));
                 // Of an invitation no more is kept than that there was one: neither the name nor the link, which opens for three days.
                 return To(forum, invitation.Address, page, new MailPage(page).Subject);
+            case "outside" when await handOvers.Run(program, id, cancellation) is { } handed:
+                var asked = words.HandOver(forum, handed, email.Link($"/{forum.Slug}/sendt/{handed.Secret}"));
+                return To(forum, handed.Address, asked, new MailPage(asked).Subject);
             default:
                 return new Outgoing.Drop(MessageReason.NotNeeded);
         }

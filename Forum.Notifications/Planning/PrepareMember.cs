@@ -14,7 +14,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// itself: what has become untrue, or is not wanted any more, is left out and says so in its own row.
 /// </summary>
 internal sealed class PrepareMember(
-    NotificationsDb db, ReachMember members, HowReached how, DescribeCase describe, CaseWords cases, DigestWords digests, SmsWords words, MailWords mails, EmailSettings email, FieldCipher cipher, TimeProvider time)
+    NotificationsDb db, ReachMember members, HowReached how, DescribeCase describe, CaseWords cases, DigestWords digests, SmsWords words, MailWords mails, EmailSettings email, Budgets budgets, FieldCipher cipher, TimeProvider time)
 {
     private const int MostSms = 3;
 
@@ -51,9 +51,10 @@ internal sealed class PrepareMember(
         var reach = await how.Of(settings, await members.ById(message.ForumId, id, cancellation), message.Kind, arguments.Rule, cancellation, facts?.Category);
         if (reach is Reach.Not not) return (new Outgoing.Drop(not.Reason), null, null);
         if (reach is Reach.Later until) return (new Outgoing.HoldUntil(until.Until), null, null);
-        var (at, say) = ((Reach.At)reach, words.In(((Reach.At)reach).Member.Choices.English));
+        var (at, say) = ((Reach.At)reach, words.For(settings.SmsWords).In(((Reach.At)reach).Member.Choices.English));
         if (message.Kind == MessageKind.ResidentDigest)
             return await digests.Of(settings, id, arguments.Since, message.DueAt, at.Member.Choices, say, cancellation) is { } digest ? (null, at, digest) : (new Outgoing.Drop(MessageReason.NotNeeded), null, null);
+        if (message.Kind == MessageKind.CoordinatorBudget) return (null, at, say.Budget(settings.Forum.Name, arguments.Purse ?? SmsPurse.News, arguments.Count ?? Budgets.Near));
         if (facts is null) return (null, at, say.Say(message.Kind, settings.Forum.Name));
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return (new Outgoing.Drop(MessageReason.NotNeeded), null, null);
         // Members may share a phone: who has just taken it there need not be told by whom.
@@ -63,7 +64,7 @@ internal sealed class PrepareMember(
 
     private Outgoing Send(Message message, ForumSettings settings, Reach.At at, IReadOnlyList<string> told)
     {
-        if (at.ByMail != message.Lane is Lane.Mail) return new Outgoing.Move(at.ByMail ? Lane.Mail : Lane.Notice);
+        if (at.ByMail != message.Lane is Lane.Mail) return new Outgoing.Move(at.ByMail ? Lane.Mail : KindPolicy.Of(message.Kind).Lane is Lane.Alert ? Lane.Alert : Lane.Notice);
         var forum = settings.Forum;
         if (at.ByMail)
         {
@@ -74,7 +75,7 @@ internal sealed class PrepareMember(
 
         var body = Gsm7.WithoutLookalikes(string.Join('\n', told));
         if (told.Count > 1 && Gsm7.Segments(body) > MostSms) body = Gsm7.WithoutLookalikes(words.In(at.Member.Choices.English).Say("bundle.many", forum.Name, told.Count));
-        return new Outgoing.Send(forum.SmsNumber, at.Address, body, cipher.Seal(body, PrepareMessage.BodyPurpose)!);
+        return new Outgoing.Send(forum.SmsNumber, at.Address, body, cipher.Seal(body, PrepareMessage.BodyPurpose)!) { Cost = budgets.Cost(settings, body, at.Purse) };
     }
 
     private Task<int> LetGo(Message part, DateTimeOffset until, CancellationToken cancellation) => db.Write(

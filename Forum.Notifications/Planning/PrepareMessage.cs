@@ -13,7 +13,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
 /// now, not when it was planned.
 /// </summary>
-internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, FieldCipher cipher, TimeProvider time)
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, Budgets budgets, FieldCipher cipher, TimeProvider time)
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
 
@@ -27,12 +27,12 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
         return message.Recipient.Split(':') switch
         {
             ["inbound", var id] => await ToSender(message, settings, arguments, Guid.Parse(id), cancellation),
-            ["reporter", _] => await ToReporter(message, settings, arguments, cancellation),
+            ["reporter", var id] => await ToReporter(message, settings, arguments, Guid.Parse(id), cancellation),
             ["sign-in", var id] => await codes.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } code
-                ? await To(settings, code.Address, words.Say(message.Kind, code.Code), cancellation)
+                ? await To(settings, code.Address, words.Say(message.Kind, code.Code), SmsPurse.Codes, cancellation)
                 : new Outgoing.Drop(MessageReason.NotNeeded),
             ["old-number", var id] => await oldPhones.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } old
-                ? await To(settings, old, words.Say(message.Kind, settings.Forum.Name, settings.Forum.Telephone), cancellation)
+                ? await To(settings, old, words.Say(message.Kind, settings.Forum.Name, settings.Forum.Telephone), SmsPurse.Codes, cancellation)
                 : new Outgoing.Drop(MessageReason.NotNeeded),
             ["member", var id] => await member.Run(message, settings, Guid.Parse(id), cancellation),
             _ => new Outgoing.Drop(MessageReason.NoAddress),
@@ -50,31 +50,34 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
             "reply.choose" => await Choices(settings, from, arguments, cancellation),
             "reply.collected" => words.Say(arguments.Reply, arguments.Number ?? "", arguments.Count ?? 0),
             "reply.needlestick" => words.Say(arguments.Reply, settings.Forum.MedicalNumber),
-            "reply.back" => words.Say(arguments.Reply, settings.Forum.Name),
+            "reply.back" or "reply.stopped" => words.Say(arguments.Reply, settings.Forum.Name),
             "reply.too-many" => words.Say(arguments.Reply, settings.Forum.Telephone),
             { } reply => words.Say(reply, arguments.Number ?? "", arguments.Name ?? settings.Team(arguments.Asked)?.Name ?? words.Say("coordinator")),
             null => "",
         };
-        return await To(settings, from, body, cancellation);
+        return await To(settings, from, body, Budgets.PurseOf(arguments.Reply), cancellation, isOfStop: arguments.Reply == "reply.stopped");
     }
 
-    private async Task<Outgoing> ToReporter(Message message, ForumSettings settings, MessageArguments arguments, CancellationToken cancellation)
+    private async Task<Outgoing> ToReporter(Message message, ForumSettings settings, MessageArguments arguments, Guid own, CancellationToken cancellation)
     {
-        var facts = await describe.Run(Actor.Program(message.ForumId), message.SubjectId!.Value, cancellation);
+        var facts = await describe.Run(Actor.Program(message.ForumId), own, cancellation);
+        // Whose case was taken apart from this one since hears what becomes of the own.
+        if (own != message.SubjectId && facts.Whole != message.SubjectId) return new Outgoing.Drop(MessageReason.NotNeeded);
         if (facts.ReporterPhone is not { } phone) return new Outgoing.Drop(MessageReason.NotNeeded);
         if (KindPolicy.Of(message.Kind).MayBeHeld && QuietHours.Morning(time.GetUtcNow(), settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
+        var say = words.For(settings.SmsWords);
         var body = message.Kind switch
         {
             MessageKind.ReporterReceipt when (facts.Danger & Danger.Life) != 0 => words.Say("reply.danger"),
             MessageKind.ReporterReceipt when (facts.Danger & Danger.Needlestick) != 0 => words.Say("reply.needlestick", settings.Forum.MedicalNumber),
-            MessageKind.ReporterTaken => words.Say(message.Kind, facts.Number, words.Before(facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
-            MessageKind.ReporterLate => words.Say(message.Kind, facts.Number, words.Before(arguments.Before ?? facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
+            MessageKind.ReporterTaken => say.Say(message.Kind, facts.Number, words.Before(facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
+            MessageKind.ReporterLate => say.Say(message.Kind, facts.Number, words.Before(arguments.Before ?? facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
             // Who wrote by SMS has no page to read the question on, and answers it where it came.
             MessageKind.ReporterQuestion when facts.Question is { } question => words.Say("reporter.question.words", facts.Number, question),
-            _ => words.Say(message.Kind, facts.Number),
+            _ => say.Say(message.Kind, facts.Number),
         };
-        return await To(settings, phone, body, cancellation);
+        return await To(settings, phone, body, PurseOf(message.Kind, facts.Danger), cancellation);
     }
 
     private async Task<string> Choices(ForumSettings settings, string phone, MessageArguments arguments, CancellationToken cancellation)
@@ -91,10 +94,15 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
         return words.Say("reply.choose", string.Join(", ", listed.Take(most)), listed.Count > 0 ? listed[0][..1] : "A") + (listed.Count > most ? words.Say("reply.choose.more") : "");
     }
 
-    private async Task<Outgoing> To(ForumSettings settings, string phone, string words, CancellationToken cancellation)
+    /// <summary>What a message to a reporter is paid from: what to do in danger is always said.</summary>
+    internal static SmsPurse PurseOf(string kind, Danger danger) => kind == MessageKind.ReporterReceipt && danger != Danger.None ? SmsPurse.Alerts : SmsPurse.News;
+
+    private async Task<Outgoing> To(ForumSettings settings, string phone, string words, SmsPurse purse, CancellationToken cancellation, bool isOfStop = false)
     {
         var body = Gsm7.WithoutLookalikes(words);
-        if (await how.IsOptedOut(settings.Forum.Id, phone, cancellation)) return new Outgoing.Drop(MessageReason.OptedOut);
-        return new Outgoing.Send(settings.Forum.SmsNumber, phone, body, cipher.Seal(body, BodyPurpose)!);
+        // That nothing more comes is the last that comes.
+        if (!isOfStop && await how.IsOptedOut(settings.Forum.Id, phone, cancellation)) return new Outgoing.Drop(MessageReason.OptedOut);
+        if (await budgets.IsSpent(settings, purse, cancellation)) return new Outgoing.Drop(MessageReason.Budget);
+        return new Outgoing.Send(settings.Forum.SmsNumber, phone, body, cipher.Seal(body, BodyPurpose)!) { Cost = budgets.Cost(settings, body, purse) };
     }
 }

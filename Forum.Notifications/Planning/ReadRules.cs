@@ -29,7 +29,7 @@ public sealed record RuleLine(EventType On, string Who, IReadOnlyList<string> Na
 /// <summary>The coordinator reads who is told when. The lines are made of the very rules that messages are planned by.</summary>
 public sealed class ReadRules(ReadForum forums)
 {
-    private static readonly Who[] Outsiders = [Who.Reporter, Who.Newcomer, Who.OldNumber, Who.OldEmail, Who.Invited];
+    private static readonly Who[] Outsiders = [Who.Reporter, Who.Newcomer, Who.OldNumber, Who.OldEmail, Who.Invited, Who.Outsider];
 
     /// <summary>All lines, in the order of the table.</summary>
     public async Task<IReadOnlyList<RuleLine>> Run(Actor actor, CancellationToken cancellation)

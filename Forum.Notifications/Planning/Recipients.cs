@@ -1,11 +1,12 @@
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Notifications.Planning;
 
 /// <summary>Finds the people behind a rule.</summary>
-internal sealed class Recipients(WhoIsOn on, ReachMember members)
+internal sealed class Recipients(WhoIsOn on, ReachMember members, ReadMerged merged)
 {
     /// <summary>The recipients' ids, as messages name them.</summary>
     /// <param name="rule">The rule.</param>
@@ -30,6 +31,7 @@ internal sealed class Recipients(WhoIsOn on, ReachMember members)
             Who.Colleagues => member.TeamId is { } own && own == data.Team && member.Id != e.ActorId,
             Who.Coordinators => member.Role is Role.Coordinator || member.Deputises,
             Who.Overseers => member.Role is Role.Overseer,
+            Who.Committee => member.Role is Role.Committee or Role.Coordinator || member.Deputises,
             Who.Police => member.Role is Role.Police,
             _ => false,
         };
@@ -41,22 +43,31 @@ internal sealed class Recipients(WhoIsOn on, ReachMember members)
         var data = e.Data;
         return who switch
         {
-            Who.Reporter => [$"reporter:{e.SubjectId}"],
+            Who.Reporter => await Reporters(e, cancellation),
             Who.Newcomer => [$"sign-in:{e.SubjectId}"],
             Who.OldNumber => [$"old-number:{e.SubjectId}"],
             Who.OldEmail => [$"old-email:{e.SubjectId}"],
             Who.Invited => [$"invitation:{e.SubjectId}"],
+            Who.Outsider => [$"outside:{data.HandOver}"],
             Who.ReceivingTeam => Members(data.Team is { } team ? await on.InTeam(e.ForumId, team, cancellation) : []),
             Who.AskedPerson => Members(data.Member is { } person ? [person] : []),
             Who.AskedTeam => Members(data.Fetches is { } asked ? await on.InTeam(e.ForumId, asked, cancellation) : []),
             Who.Colleagues => Members(data.Team is { } own ? (await on.InTeam(e.ForumId, own, cancellation)).Where(id => id != e.ActorId) : []),
             Who.Coordinators => Members(await on.Coordinators(e.ForumId, cancellation)),
             Who.Overseers => Members(await on.Overseers(e.ForumId, cancellation)),
+            Who.Committee => Members((await on.InRole(e.ForumId, Role.Committee, cancellation)).Union(await on.Coordinators(e.ForumId, cancellation))),
             Who.Police => Members(await on.InRole(e.ForumId, Role.Police, cancellation)),
             Who.Followers => Members(data is { Near: true, Street: { } street } ? await on.Following(e.ForumId, street, null, cancellation) : []),
             Who.Chosen => [],
             _ => throw new ArgumentOutOfRangeException(nameof(who)),
         };
+    }
+
+    // A question goes to the one who is asked; how it goes is told to all whose cases are merged, but for the one who knows.
+    private async Task<IReadOnlyList<string>> Reporters(ForumEvent e, CancellationToken cancellation)
+    {
+        var parts = e.Type is EventType.ReportAsked or EventType.ReportReceived ? [] : await merged.Run(Actor.Program(e.ForumId), e.SubjectId, cancellation);
+        return [$"reporter:{e.SubjectId}", .. parts.Where(part => part.IsTold && part.Id != e.Data.Joined).Select(part => $"reporter:{part.Id}")];
     }
 
     private async Task<IEnumerable<string>> More(ForumEvent e, MessageRuleSettings changed, CancellationToken cancellation)

@@ -29,6 +29,9 @@ internal enum Who
     /// <summary>Those who watch over the forum.</summary>
     Overseers,
 
+    /// <summary>The local committee, and the coordinators.</summary>
+    Committee,
+
     /// <summary>The local police.</summary>
     Police,
 
@@ -46,6 +49,9 @@ internal enum Who
 
     /// <summary>Who is invited.</summary>
     Invited,
+
+    /// <summary>Somebody outside the forum to whom a case was sent on.</summary>
+    Outsider,
 
     /// <summary>Nobody but those whom the forum has named.</summary>
     Chosen,
@@ -132,7 +138,14 @@ internal static class Rules
         new(EventType.PickupCollected, Who.Reporter, MessageKind.ReporterGone) { Fixed = Floor.Answer },
         new(EventType.PickupNothingFound, Who.Reporter, MessageKind.ReporterNothingFound) { Fixed = Floor.Answer },
         new(EventType.PickupCancelled, Who.AskedTeam, MessageKind.CrewCancelled) { Fixed = Floor.Asked },
+        new(EventType.CaseHandedOver, Who.Outsider, MessageKind.HandOver, (_, data) => data.ByEmail == true, "ByEmail") { Fixed = Floor.Asked },
+        new(EventType.HandOverAnswered, Who.ReceivingTeam, MessageKind.TeamHandOver) { Fixed = Floor.Asked },
+        new(EventType.HandOverOverdue, Who.ReceivingTeam, MessageKind.TeamHandOver) { Fixed = Floor.Asked },
         new(EventType.BarrierTold, Who.Coordinators, MessageKind.CoordinatorBarrier) { Free = MessageRule.Barrier },
+        new(EventType.SummaryDrafted, Who.Coordinators, MessageKind.CoordinatorSummary, OncePerDay: true) { Fixed = Floor.LastAsked },
+        new(EventType.SummaryReminded, Who.Coordinators, MessageKind.CoordinatorSummary, OncePerDay: true) { Fixed = Floor.LastAsked },
+        new(EventType.SummaryPublished, Who.Committee, MessageKind.CommitteeSummary, OncePerDay: true) { Fixed = Floor.OwnChoice },
+        new(EventType.BudgetNeared, Who.Coordinators, MessageKind.CoordinatorBudget, OncePerCase: true) { Free = MessageRule.Budget },
         new(EventType.IdentityOpened, Who.Overseers, MessageKind.OverseerLook, OncePerDay: true) { Fixed = Floor.Oversight },
         new(EventType.SettingsChanged, Who.Overseers, MessageKind.OverseerLook, IsOfWeight, "WeightySettings", OncePerDay: true) { Fixed = Floor.Oversight },
         new(EventType.MemberInvited, Who.Overseers, MessageKind.OverseerLook, IsGivenMore, "SeesMore", OncePerDay: true) { Fixed = Floor.Oversight },

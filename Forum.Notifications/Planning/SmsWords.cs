@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Localization;
+using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Text;
 
@@ -16,20 +17,45 @@ internal sealed class SmsWords
     private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK"), English = CultureInfo.GetCultureInfo("en-GB");
     private readonly IStringLocalizer<SmsText> words;
     private readonly CultureInfo language;
+    private readonly IReadOnlyList<OwnSmsWords> own;
 
     /// <summary>The Danish words.</summary>
     public SmsWords(IStringLocalizer<SmsText> words)
-        : this(words, Danish)
+        : this(words, Danish, [])
     {
     }
 
-    private SmsWords(IStringLocalizer<SmsText> words, CultureInfo language) => (this.words, this.language) = (words, language);
+    private SmsWords(IStringLocalizer<SmsText> words, CultureInfo language, IReadOnlyList<OwnSmsWords> own) => (this.words, this.language, this.own) = (words, language, own);
 
     /// <summary>The same words in English, or these.</summary>
-    public SmsWords In(bool english) => english ? new(words, English) : this;
+    public SmsWords In(bool english) => english ? new(words, English, own) : this;
+
+    /// <summary>The same words, and where a forum has its own, those.</summary>
+    public SmsWords For(IReadOnlyList<OwnSmsWords> forums) => forums.Count == 0 ? this : new(words, language, forums);
 
     /// <summary>The text of a key, in GSM letters as far as they go.</summary>
     public string Say(string key, params object[] with)
+    {
+        if (SmsTemplates.Of(key) is not { } template) return Found(key, with);
+        var mine = own.FirstOrDefault(one => one.Kind == key);
+        var said = (language == English ? mine?.English : mine?.Danish) is { } words ? SmsTemplates.Fill(template, words, with, language) : Found(key, with);
+        return template.Fixed is { } rest ? $"{said} {Found(rest)}" : said;
+    }
+
+    /// <summary>The program's words of a text, with the names of its places in braces, and without what is fixed.</summary>
+    public string Program(SmsTemplate template) => Found(template.Key, [.. template.Places.Select(place => $"{{{place}}}")]);
+
+    /// <summary>A text as it would be sent, with examples in its places.</summary>
+    public string Sample(ForumSettings settings, SmsTemplate template) => Say(template.Key, [.. template.Places.Select(place => (object)(place switch
+    {
+        SmsTemplates.Case => $"{settings.Forum.CasePrefix}-1234",
+        SmsTemplates.Time => Say("before.today", "16"),
+        SmsTemplates.Team => settings.Teams.FirstOrDefault(team => team.Fetches)?.Name ?? Say("coordinator"),
+        SmsTemplates.News => Say("digest.street", settings.StreetNames.Count > 0 ? settings.StreetNames[0].Name : settings.Forum.Name, Say("digest.new", 2, Say("category.NeedleWaste"))),
+        _ => settings.Forum.Name,
+    }))]);
+
+    private string Found(string key, params object[] with)
     {
         var before = CultureInfo.CurrentUICulture;
         try
@@ -68,6 +94,10 @@ internal sealed class SmsWords
         if (detail is not null && Gsm7.Fits(whole) && room >= LeastDetail) return Said(Short(detail, room));
         return Gsm7.Segments(whole) <= MostSms ? whole : bare;
     }
+
+    /// <summary>How near the SMS of a month are to what they may cost.</summary>
+    public string Budget(string forum, SmsPurse purse, int percent) =>
+        percent < Budgets.Full ? Say("coordinator.budget", forum, percent, Say($"purse.{purse}")) : Say($"coordinator.budget.{purse}", forum);
 
     /// <summary>The text, cut at a word and with "..." if it is longer than that.</summary>
     public static string Short(string text, int most)

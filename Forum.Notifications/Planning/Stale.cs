@@ -11,6 +11,9 @@ internal static class Stale
     /// <summary>True: it would mislead, and is dropped.</summary>
     public static bool Is(Message message, MessageArguments said, CaseFacts now, DateTimeOffset time) => message.Kind switch
     {
+        // Of a pickup that was given up when two cases were merged, the other's message speaks.
+        MessageKind.CrewTask or MessageKind.CrewAskedOn or MessageKind.CoordinatorUnanswered or MessageKind.CrewChange when now.Whole is not null && said.Pickup is { } pickup && now.PickupId != pickup => true,
+        MessageKind.TeamCase or MessageKind.TeamReopened or MessageKind.Police or MessageKind.ResidentWarning when now.Whole is not null => true,
         MessageKind.CrewTask or MessageKind.CrewAskedOn => now.Pickup != PickupStatus.Requested || now.AskedTeamId != said.Asked,
         MessageKind.CoordinatorUnanswered => now.Pickup != PickupStatus.Requested || now.AskedTeamId is not null,
         MessageKind.CrewChange => now.Pickup is null or PickupStatus.Requested or PickupStatus.Cancelled,

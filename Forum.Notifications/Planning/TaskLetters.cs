@@ -16,7 +16,7 @@ internal sealed class TaskLetters(NotificationsDb db)
 
     private static readonly string[] Asks = [MessageKind.CrewTask, MessageKind.CrewAskedOn, MessageKind.CoordinatorUnanswered];
 
-    private static readonly EventType[] Ends =
+    private static readonly EventType[] EndTypes =
         [EventType.PickupCollected, EventType.PickupNothingFound, EventType.ReportDismissed, EventType.ReportClosed];
 
     /// <summary>The letter of a case for a phone, given now if it has none.</summary>
@@ -51,10 +51,15 @@ internal sealed class TaskLetters(NotificationsDb db)
             .Select(m => m.SubjectId!.Value).ToListAsync(cancellation)).ToHashSet();
     }
 
-    /// <summary>Closes the letters of a case that has ended; inside the planner's transaction.</summary>
-    public async Task CloseAfter(ForumEvent e, DateTimeOffset now, CancellationToken cancellation)
-    {
-        if (!Ends.Contains(e.Type) && !(e.Type == EventType.ReportAnswered && e.Data.Resolves == true)) return;
-        await db.TaskLetters.Where(l => l.SubjectId == e.SubjectId && l.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.ClosedAt, now), cancellation);
-    }
+    /// <summary>Whether a case has ended by this, and its letters with it.</summary>
+    public static bool Ends(ForumEvent e) => EndTypes.Contains(e.Type) || (e.Type == EventType.ReportAnswered && e.Data.Resolves == true);
+
+    /// <summary>Closes the letters of cases that have ended; inside the planner's transaction.</summary>
+    public Task Close(IReadOnlyCollection<Guid> cases, DateTimeOffset now, CancellationToken cancellation) =>
+        db.TaskLetters.Where(l => cases.Contains(l.SubjectId) && l.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.ClosedAt, now), cancellation);
+
+    /// <summary>Two cases were merged: a phone that was told of both answers by the whole's letter from now on, one that was told of the part only by the part's.</summary>
+    public Task Join(Guid part, Guid whole, DateTimeOffset now, CancellationToken cancellation) =>
+        db.TaskLetters.Where(l => l.SubjectId == part && l.ClosedAt == null && db.TaskLetters.Any(other => other.PhoneHash == l.PhoneHash && other.SubjectId == whole && other.ClosedAt == null))
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.ClosedAt, now), cancellation);
 }

@@ -35,7 +35,11 @@ public enum TriedStand
 /// <param name="Until">Until when it would wait.</param>
 /// <param name="Reason">Why it would not be sent: <see cref="TryRules.OffDuty"/> or one of the reasons of a message.</param>
 /// <param name="ByMail">It would come by e-mail.</param>
-public sealed record TriedLine(Reachable? Member, string Who, string Kind, TriedStand Stand, DateTimeOffset? Until, string? Reason, bool ByMail);
+public sealed record TriedLine(Reachable? Member, string Who, string Kind, TriedStand Stand, DateTimeOffset? Until, string? Reason, bool ByMail)
+{
+    /// <summary>The words that it would say, with examples in their places, where the forum may word them itself; null: they are fixed.</summary>
+    public string? Words { get; init; }
+}
 
 /// <summary>
 /// The coordinator tries the rules out: who would be told now if this happened? It asks what planning asks, and then what sending asks, and writes nothing.
@@ -49,12 +53,15 @@ public sealed class TryRules
     private readonly WhoHears hears;
     private readonly HowReached how;
     private readonly ReachMember members;
+    private readonly Budgets budgets;
+    private readonly SmsWords words;
     private readonly TimeProvider time;
 
-    private TryRules(ReadForum forums, WhoHears hears, HowReached how, ReachMember members, TimeProvider time) => (this.forums, this.hears, this.how, this.members, this.time) = (forums, hears, how, members, time);
+    private TryRules(ReadForum forums, WhoHears hears, HowReached how, ReachMember members, Budgets budgets, SmsWords words, TimeProvider time) =>
+        (this.forums, this.hears, this.how, this.members, this.budgets, this.words, this.time) = (forums, hears, how, members, budgets, words, time);
 
     internal static TryRules From(IServiceProvider services) => new(
-        services.GetRequiredService<ReadForum>(), services.GetRequiredService<WhoHears>(), services.GetRequiredService<HowReached>(), services.GetRequiredService<ReachMember>(), services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<ReadForum>(), services.GetRequiredService<WhoHears>(), services.GetRequiredService<HowReached>(), services.GetRequiredService<ReachMember>(), services.GetRequiredService<Budgets>(), services.GetRequiredService<SmsWords>(), services.GetRequiredService<TimeProvider>());
 
     /// <summary>The events of a case by which somebody is told.</summary>
     public static IReadOnlyList<EventType> Events { get; } = Scenes.Events;
@@ -77,7 +84,13 @@ public sealed class TryRules
         var all = await members.All(e.ForumId, cancellation);
         var told = await hears.Of(e, now, cancellation);
         var lines = new List<TriedLine>();
-        foreach (var one in told) lines.Add(await Line(settings, one, all, now, about, cancellation));
+        var say = words.For(settings.SmsWords);
+        foreach (var one in told)
+        {
+            var line = await Line(settings, one, all, now, about, cancellation);
+            lines.Add(SmsTemplates.Of(one.Rule.Kind) is { } template && !(one.Rule.Who is Who.Reporter && one.Danger != Danger.None) ? line with { Words = say.Sample(settings, template) } : line);
+        }
+
         foreach (var rule in Rules.For(e))
         {
             var changed = rule.Free is { } free ? settings.MessageRule(free) : null;
@@ -95,6 +108,7 @@ public sealed class TryRules
         if (told.Recipient.Split(':') is not ["member", var id])
         {
             var morning = HowReached.MayWait(settings, rule.Kind, rule.Free) ? QuietHours.Morning(now, settings.Forum.Zone) : null;
+            if (morning is null && rule.Who is Who.Reporter && await budgets.IsSpent(settings, PrepareMessage.PurseOf(rule.Kind, told.Danger), cancellation)) return new(null, who, rule.Kind, TriedStand.Not, null, Delivery.MessageReason.Budget, false);
             return new(null, who, rule.Kind, morning is null ? TriedStand.Now : TriedStand.Later, morning, null, Delivery.KindPolicy.Of(rule.Kind).Lane is Delivery.Lane.Mail);
         }
 

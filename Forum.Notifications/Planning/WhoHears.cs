@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 
@@ -12,7 +13,8 @@ namespace Tryghedsforum.Notifications.Planning;
 /// <param name="Recipient">Who, as messages name them.</param>
 /// <param name="Key">What makes planning it twice impossible.</param>
 /// <param name="MayWait">It is not urgent, and waits for the morning when it comes at night.</param>
-internal sealed record Told(Rule Rule, string Recipient, string Key, bool MayWait);
+/// <param name="Danger">What the words that it is about speak of.</param>
+internal sealed record Told(Rule Rule, string Recipient, string Key, bool MayWait, Danger Danger);
 
 /// <summary>Who is told of an event by the forum's rules as they are now. It writes nothing: planning does, and trying the rules out does not.</summary>
 internal sealed class WhoHears(NotificationsDb db, Recipients recipients, ReadForum forums)
@@ -32,7 +34,7 @@ internal sealed class WhoHears(NotificationsDb db, Recipients recipients, ReadFo
                 var key = $"{e.ForumId}/{Once(rule, e, settings.Forum.Zone)}/{rule.Kind}/{recipient}";
                 if (all.Exists(told => told.Key == key)) continue;
                 if ((rule.OncePerCase || rule.OncePerDay) && (db.Messages.Local.Any(m => m.PlanKey == key) || await db.Messages.AnyAsync(m => m.PlanKey == key, cancellation))) continue;
-                all.Add(new(rule, recipient, key, HowReached.MayWait(settings, rule.Kind, rule.Free)));
+                all.Add(new(rule, recipient, key, HowReached.MayWait(settings, rule.Kind, rule.Free), e.Data.Danger ?? Danger.None));
             }
         }
 

@@ -18,6 +18,12 @@ public enum AlarmKind
 
     /// <summary>Urgent messages wait, and do not leave.</summary>
     QueueStuck,
+
+    /// <summary>The summary of a month could not be made.</summary>
+    MonthMissing,
+
+    /// <summary>Somebody on duty has said STOP, and hears nothing by SMS.</summary>
+    OnDutyStopped,
 }
 
 /// <summary>Something that does not work in a forum; one row for each time that it begins.</summary>

@@ -2,11 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.EarlyWarnings;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Summaries;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Operation;
 using Tryghedsforum.Notifications.Planning;
@@ -19,6 +22,9 @@ namespace Tryghedsforum.Notifications.Schedule;
 /// </summary>
 internal static class Sweeps
 {
+    /// <summary>The job that makes the months' summaries.</summary>
+    public const string MonthJob = nameof(Summaries);
+
     /// <summary>
     /// Registers the jobs. <c>Schedule:Clustered</c> (default true) is for PostgreSQL; <c>Schedule:On</c> (default true) false leaves the jobs to others,
     /// another node, or a test that moves the clock itself.
@@ -52,6 +58,9 @@ internal static class Sweeps
             quartz.Every<PublicLists>(TimeSpan.FromSeconds(30));
             quartz.Every<Closing>(TimeSpan.FromMinutes(10));
             quartz.Every<Digests>(TimeSpan.FromMinutes(10));
+            quartz.Every<EarlyWarnings>(TimeSpan.FromHours(1));
+            quartz.Every<Summaries>(TimeSpan.FromMinutes(10));
+            quartz.Every<Costs>(TimeSpan.FromMinutes(2));
             quartz.Every<Erasing>(TimeSpan.FromHours(6));
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
@@ -67,15 +76,16 @@ internal static class Sweeps
             .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
     }
 
-    /// <summary>Nobody has answered, nobody could be told, or a promise has passed.</summary>
+    /// <summary>Nobody has answered, here or outside, nobody could be told, or a promise has passed.</summary>
     [DisallowConcurrentExecution]
-    private sealed class SilentCases(AskNextTeam ask, AskOnWhereUntold untold, TellLate late) : IJob
+    private sealed class SilentCases(AskNextTeam ask, AskOnWhereUntold untold, TellLate late, TellOverdue overdue) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {
             await ask.Run(cancellationToken);
             await untold.Run(cancellationToken);
             await late.Run(cancellationToken);
+            await overdue.Run(cancellationToken);
         }
     }
 
@@ -116,6 +126,27 @@ internal static class Sweeps
     private sealed class Digests(PlanDigests plan) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await plan.Run(cancellationToken);
+    }
+
+    /// <summary>Whether more came lately than usual; each forum once a week.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class EarlyWarnings(LookForPatterns look) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await look.Run(cancellationToken);
+    }
+
+    /// <summary>The drafts of months that are over, those too that were missed, and the reminders of them.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class Summaries(MakeSummaries make) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await make.Run(cancellationToken);
+    }
+
+    /// <summary>Whether the SMS of a month near what they may cost.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class Costs(WatchBudgets watch) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await watch.Run(cancellationToken);
     }
 
     /// <summary>What is kept about people goes when its time is over.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
+using Tryghedsforum.Api.Summaries;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 
@@ -13,9 +14,9 @@ namespace Tryghedsforum.Notifications.Schedule;
 /// Watches over planning, asking on and sending: compares what should have happened with what did, by questions of its own. What it finds is kept, shown to
 /// the coordinator and told by SMS once; and its heartbeat says that somebody watches at all.
 /// </summary>
-internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, ReadForum forums, WhoIsOn on, MessageSignal signal, TimeProvider time, ILogger<WatchOver> logger)
+internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, ReadForum forums, MakeSummaries summaries, ReadStopped stopped, WhoIsOn on, MessageSignal signal, TimeProvider time, ILogger<WatchOver> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5), Back = TimeSpan.FromHours(24), AtOnce = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5), Back = TimeSpan.FromHours(24), AtOnce = TimeSpan.FromMinutes(1), LateMonth = TimeSpan.FromHours(1);
     private static readonly string[] ToTeams = [MessageKind.CrewTask, MessageKind.CrewAskedOn], ToCoordinators = [MessageKind.CoordinatorUnanswered], OfDanger = [MessageKind.Danger];
 
     /// <summary>Looks at every forum; answers how many alarms there are.</summary>
@@ -58,8 +59,11 @@ internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, R
             [AlarmKind.UrgentUntold] = events.Count(e => !IsTold(e)),
             [AlarmKind.StepOverdue] = (await urgent.Overdue(forum, late, cancellation)).Count,
             [AlarmKind.PlannerBehind] = await urgent.Behind(forum, cursor, late, cancellation),
-            [AlarmKind.QueueStuck] = await db.Messages.CountAsync(m => m.ForumId == forum && m.Lane == Lane.Alert && m.DueAt < late && m.CreatedAt < late && m.ValidUntil > now && m.Kind != MessageKind.CoordinatorAlarm
+            // Before the job has run at all, as after an upgrade, nothing is late.
+            [AlarmKind.MonthMissing] = await db.JobRuns.AnyAsync(r => r.Name == Sweeps.MonthJob, cancellation) ? (await summaries.Due(forum, LateMonth, cancellation)).Count : 0,
+            [AlarmKind.QueueStuck] = await db.Messages.CountAsync(m => m.ForumId == forum && m.Lane == Lane.Alert && m.DueAt < late && m.CreatedAt < late && m.ValidUntil > now && m.Kind != MessageKind.CoordinatorAlarm && m.Kind != MessageKind.CoordinatorStopped
                 && (m.State == MessageState.Pending || (m.State == MessageState.Sending && m.LeaseUntil < late)), cancellation),
+            [AlarmKind.OnDutyStopped] = (await stopped.Of(forum, cancellation)).Count,
         };
         return found.Where(one => one.Value > 0).ToDictionary();
     }
@@ -93,10 +97,11 @@ internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, R
     private async Task Tell(int forum, AlarmKind kind, List<Guid> coordinators, DateTimeOffset now, CancellationToken cancellation)
     {
         Log.Alarm(logger, forum, kind);
+        var message = kind is AlarmKind.OnDutyStopped ? MessageKind.CoordinatorStopped : MessageKind.CoordinatorAlarm;
         foreach (var coordinator in coordinators)
         {
             var key = $"{forum}/alarm/{kind}/{now.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)}/member:{coordinator}";
-            if (!await db.Messages.AnyAsync(m => m.PlanKey == key, cancellation)) db.Messages.Add(Message.Plan(MessageKind.CoordinatorAlarm, forum, key, $"member:{coordinator}", null, "{}", now, now));
+            if (!await db.Messages.AnyAsync(m => m.PlanKey == key, cancellation)) db.Messages.Add(Message.Plan(message, forum, key, $"member:{coordinator}", null, "{}", now, now));
         }
     }
 

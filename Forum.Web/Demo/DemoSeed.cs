@@ -91,6 +91,7 @@ internal static class DemoSeed
             var timeline = new DemoTimeline(clock, now);
             var stage = new DemoStage(services, demo, await services.GetRequiredService<ReadForum>().ById(forum, cancellation), members, timeline, cancellation);
             stage.Plan(start);
+            DemoSummaries.Plan(stage, start);
             await timeline.RunUntil(stage.PresentBegins);
             past = await services.GetRequiredService<ReadEvents>().Head(forum, cancellation);
             await timeline.RunUntil(now);

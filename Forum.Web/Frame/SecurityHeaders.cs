@@ -29,9 +29,9 @@ internal static class SecurityHeaders
         headers.TryAdd("Permissions-Policy", Permissions);
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
-        if (asked.StartsWithSegments("/s") || asked.StartsWithSegments("/i"))
+        if (asked.StartsWithSegments("/s") || asked.StartsWithSegments("/i") || asked.Value?.Contains("/sendt/", StringComparison.Ordinal) is true)
         {
-            // The address is the key to a case, or an invitation: it goes to nobody, is kept by no cache and found by no search.
+            // The address is the key to a case, an invitation, or what was sent on: it goes to nobody, is kept by no cache and found by no search.
             headers["Referrer-Policy"] = "no-referrer";
             headers.CacheControl = "no-store";
             headers["X-Robots-Tag"] = "noindex, nofollow";

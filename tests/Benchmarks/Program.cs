@@ -10,6 +10,12 @@ if (args is [BareServer.Word, ..])
     return 0;
 }
 
+if (args is [EarlyWarnings.Word])
+{
+    EarlyWarnings.Run();
+    return 0;
+}
+
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var all = new (string Name, Func<Stage, Table, Task> Run)[]
 {

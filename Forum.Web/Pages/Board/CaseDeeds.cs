@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
@@ -7,11 +8,11 @@ namespace Tryghedsforum.Web.Pages.Board;
 
 /// <summary>What can be done to a case from its page: one name for each form, one use case behind each name.</summary>
 internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answer, AskReporter ask, DismissReport dismiss, SendReportOn sendOn, CorrectReport correct, ShowNewLink link, ViewContact contact,
-    RequestPickup order, AcceptPickup accept, CancelPickup cancel)
+    RequestPickup order, AcceptPickup accept, CancelPickup cancel, MergeReports merge, UnmergeReport unmerge, HandOverCase hand, RevokeHandOver revoke)
 {
-    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Ask = "spoerg", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link", Contact = "vis-kontakt";
+    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Ask = "spoerg", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link", Contact = "vis-kontakt", Merge = "saml", Unmerge = "skil-ad", HandOver = "send-ud", Revoke = "traek-ud";
 
-    private static readonly string[] Sayings = [Seen, Take, Order, Answer, Ask, Dismiss, SendOn, Correct, Cancel, "allerede-set"];
+    private static readonly string[] Sayings = [Seen, Take, Order, Answer, Ask, Dismiss, SendOn, Correct, Cancel, Merge, Unmerge, Revoke, "allerede-set"];
 
     /// <summary>Whether there are words for what was done.</summary>
     public static bool IsSaid(string code) => Sayings.Contains(code);
@@ -32,11 +33,22 @@ internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answ
             case SendOn: await sendOn.Run(actor, number, Team(typed("hold")) ?? Guid.Empty, key, cancellation); break;
             case Correct: await correct.Run(actor, number, Correction(typed), key, cancellation); break;
             case Cancel: await cancel.Run(actor, number, key, cancellation); break;
+            case Unmerge: await unmerge.Run(actor, typed("sag") ?? number, key, cancellation); break;
+            case Revoke: await revoke.Run(actor, number, key, cancellation); break;
             default: throw new Refused(RefusalCode.Invalid, new FieldFault(what, "ValueUnknown"));
         }
 
         return what;
     }
+
+    /// <summary>Merges the case into another.</summary>
+    /// <returns>The number of the whole.</returns>
+    public Task<string> MergeInto(Actor actor, string number, string key, Func<string, string?> typed, CancellationToken cancellation) =>
+        merge.Run(actor, typed("sag") ?? number, new(typed("i") ?? ""), key, cancellation);
+
+    /// <summary>Sends the case on to somebody outside.</summary>
+    public Task<HandOverCaseAnswer> SendOut(Actor actor, string number, string key, Func<string, string?> typed, CancellationToken cancellation) => hand.Run(actor, number, new(
+        typed("til") ?? "", typed("bedes") ?? "", Choice<HandedPlace>(typed, "sted-ud", "place"), int.TryParse(typed("dage"), out var days) ? days : 0, typed("mail-ud")), key, cancellation);
 
     /// <summary>Makes a new link; the old one stops working.</summary>
     public Task<string> NewLink(Actor actor, string number, string key, CancellationToken cancellation) => link.Run(actor, number, key, cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Web.Parts;
@@ -18,8 +19,8 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         var data = entry.Data;
         return new()
         {
-            Key = entry.Id.ToString(), At = entry.At, Icon = IconOf(entry.Type), Heading = Heading(entry, data), Note = Note(entry.Type, data, zone),
-            Quote = entry.Words, QuoteFrom = entry.Words is null ? null : From(entry),
+            Key = entry.Id.ToString(), At = entry.At, Icon = IconOf(entry.Type), Heading = Heading(entry, data), Note = Joined(OfPart(entry), Note(entry.Type, data, zone)),
+            Quote = entry.Type is EventType.CaseHandedOver ? null : entry.Words, QuoteFrom = entry.Words is null ? null : From(entry),
         };
     }
 
@@ -36,12 +37,21 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         EventType.ReportDismissed => words[$"Ev_Dismissed_{data.Reason}", Team(entry.Team)],
         EventType.ReportAsked when data.Asks is { } part => words["Ev_ProgramAsked", words[$"Asks_{part}"]],
         EventType.ReportAddedTo when data.Answers == true => words["Ev_Answered"],
+        EventType.CaseHandedOver => words["Ev_CaseHandedOver", Team(entry.Team), entry.Words ?? words["Somebody"].Value],
+        EventType.HandOverAnswered => words[$"Ev_HandOverAnswered_{data.Outside ?? OutsideAnswer.Taken}"],
+        EventType.ReportMerged or EventType.ReportUnmerged => words[$"Ev_{entry.Type}", Team(entry.Team), entry.Other ?? ""],
         _ => words[$"Ev_{entry.Type}", Team(entry.Team)],
     };
+
+    // What came before they were merged, and what one neighbour wrote since, belongs to one of the cases.
+    private string? OfPart(TimelineEntry entry) => entry.Other is { } number && entry.Type is not (EventType.ReportMerged or EventType.ReportUnmerged) ? words["OfCase", number].Value : null;
+
+    private static string? Joined(string? one, string? other) => one is null ? other : other is null ? one : $"{one}, {other}";
 
     private string? Note(EventType type, EventData data, TimeZoneInfo zone) => type switch
     {
         EventType.PickupPromised or EventType.PickupAccepted or EventType.PickupRequested when data.Before is { } before => words["PromisedBefore", clock.Before(before, zone)].Value,
+        EventType.CaseHandedOver when data.Before is { } before => words["AnswerBefore", clock.DayAndTime(before, zone)],
         EventType.PickupLate when data.Before is { } before => words["NewTime", clock.Before(before, zone)],
         EventType.PickupCollected when data.Count is null => words["NotCounted"],
         EventType.ReportAddedTo when data.Doubtful == true => words["Ev_Doubtful"],
@@ -49,7 +59,7 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         _ => null,
     };
 
-    private string From(TimelineEntry entry) => entry.Type is EventType.ReportAddedTo or EventType.ReportReopened ? words["TheNeighbour"] : Team(entry.Team);
+    private string From(TimelineEntry entry) => entry.Type is EventType.HandOverAnswered ? words["FromOutside"] : entry.Type is EventType.ReportAddedTo or EventType.ReportReopened ? words["TheNeighbour"] : Team(entry.Team);
 
     private string Team(string? name) => name ?? words["Somebody"];
 
@@ -71,6 +81,11 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         EventType.PickupCollected => IconNames.Success,
         EventType.PickupNothingFound => IconNames.Search,
         EventType.PickupCancelled => IconNames.No,
+        EventType.CaseHandedOver => IconNames.SentOn,
+        EventType.HandOverAnswered => IconNames.Reply,
+        EventType.HandOverOverdue => IconNames.Time,
+        EventType.HandOverRevoked => IconNames.No,
+        EventType.ReportMerged or EventType.ReportUnmerged => IconNames.Merged,
         EventType.ReleaseProposed => IconNames.Edit,
         EventType.CaseReleased => IconNames.Chat,
         EventType.ReleaseWithdrawn => IconNames.Locked,

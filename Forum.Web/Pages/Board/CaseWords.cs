@@ -50,7 +50,7 @@ internal sealed class CaseWords(IStringLocalizer<WorkText> words, ForumClock clo
             Number = row.Number, Href = href, Current = current, Place = Place(row.Place, row.Detail is { Length: <= 40 } ? row.Detail : null), What = what,
             NearChildren = row.NearChildren && !solved,
             Due = solved || row.ResolvedAt is not null ? null : row.Target,
-            Late = row.ResolvedAt is null && row.Target < clock.Now,
+            Late = row.ResolvedAt is null && (row.Target < clock.Now || row.HandedOver is { IsLate: true }),
             DueWords = solved && row.ResolvedAt is { } at ? clock.Time(at, zone) : row.Group is BoardGroup.Taken && row.Target >= clock.Now ? clock.Before(row.Target, zone) : null,
             Since = solved ? null : row.ReceivedAt,
             Note = Note(row, sameTour),
@@ -75,7 +75,10 @@ internal sealed class CaseWords(IStringLocalizer<WorkText> words, ForumClock clo
                 BoardGroup.SolvedToday => words[$"Solved_{row.Resolution}"],
                 _ => null,
             },
-            sameTour ? words["SameTour"].Value : null,
+            row.HandedOver is not { } handed ? null : handed.Answer is { } said ? words[$"HandedShort_{said}", handed.Name].Value : words[handed.IsLate ? "HandedLateShort" : "HandedShort", handed.Name].Value,
+            row.Parts.Count > 0 ? words["JoinedWith", string.Join(", ", row.Parts)].Value : null,
+            row.Same is { } other ? words["MaybeSame", other].Value : null,
+            sameTour && row.Same is null ? words["SameTour"].Value : null,
         ];
         return notes.Any(note => note is not null) ? string.Join(". ", notes.Where(note => note is not null)) : null;
     }

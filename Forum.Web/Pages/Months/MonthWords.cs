@@ -1,57 +1,38 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Api.Summaries;
-using Tryghedsforum.Web.Parts;
 using Tryghedsforum.Web.Text;
 
 namespace Tryghedsforum.Web.Pages.Months;
 
 /// <summary>A month's figures in words. Small numbers are spoken of as small numbers: no arrow, no share, no trend.</summary>
-internal sealed class MonthWords(IStringLocalizer<WorkText> words)
+internal sealed class MonthWords(IStringLocalizer<MonthText> words)
 {
-    /// <summary>Below so many reports nothing is said about up or down.</summary>
-    private const int Few = 20;
-
     /// <summary>"oktober 2026".</summary>
     public static string Name(DateOnly month) => month.ToString("MMMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>"okt".</summary>
+    public static string Short(DateOnly month) => month.ToString("MMM", CultureInfo.CurrentCulture).TrimEnd('.');
 
     /// <summary>"2026-10", as in the address.</summary>
     public static string Key(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    /// <summary>Two or three sentences.</summary>
+    /// <summary>A whole number.</summary>
+    public static string Text(int number) => number.ToString(CultureInfo.CurrentCulture);
+
+    /// <summary>Two or three sentences; they claim nothing that so few reports cannot bear.</summary>
     public string Sentences(MonthFigures figures, bool running)
     {
-        var month = figures.Month.ToString("MMMM", CultureInfo.CurrentCulture);
-        var came = figures.Reports switch
-        {
-            0 => words[running ? "CameNoneYet" : "CameNone", month],
-            1 => words[running ? "CameOneYet" : "CameOne", month],
-            var many => words[running ? "CameManyYet" : "CameMany", many, month],
-        };
-        var solved = figures.Reports == 0 ? null : (figures.Reports - figures.Solved) switch
-        {
-            0 => words[figures.Reports switch { 1 => "SolvedIt", 2 => "SolvedBoth", _ => "SolvedAll" }, figures.Reports].Value,
-            _ => words["SolvedSome", figures.Solved, figures.Reports],
-        };
-        var few = figures.Reports is > 0 and < Few && !running ? words["TooFew"].Value : null;
-        return string.Join(" ", new[] { came.Value, solved, few }.Where(sentence => sentence is not null));
+        var said = new[] { Came(figures, running), Solved(figures) }.Concat(running ? [] : Difference(figures));
+        return string.Join(" ", said.OfType<string>());
     }
 
-    /// <summary>The counts, each by itself.</summary>
-    public IReadOnlyList<TableRow> Counts(MonthFigures figures, bool running) =>
-    [
-        new(words["Row_Reports"], Text(figures.Reports)),
-        .. figures.Reported.Select(kind => new TableRow(words["Row_Kind", words[$"Category_{kind.Category}"]], Text(kind.Count))),
-        new(words["Row_Collected"], Text(figures.Collected)),
-        new(words["Row_NeedlesCollected"], Text(figures.NeedlesCollected)),
-        new(words["Row_NothingFound"], Text(figures.NothingFound)),
-        new(words["Row_DropOffs"], Text(figures.DropOffs)),
-        new(words["Row_NeedlesHandedIn"], Text(figures.NeedlesHandedIn)),
-        new(words[running ? "Row_OpenNow" : "Row_Open"], Text(figures.Open)),
-    ];
-
-    /// <summary>From reported to seen, taken, fetched.</summary>
-    public IReadOnlyList<TableRow> Times(MonthFigures figures) => [Row("Row_Seen", figures.ToSeen), Row("Row_Taken", figures.ToTaken), Row("Row_Fetched", figures.ToFetched)];
+    /// <summary>"september 2026: 2", and the same for a year ago; null when there is neither.</summary>
+    public string? Beside(MonthFigures figures)
+    {
+        var beside = new[] { figures.Before, figures.LastYear }.OfType<Comparison>().Select(one => words["ThenCount", Name(one.Month), one.Count].Value);
+        return string.Join(", ", beside) is { Length: > 0 } text ? text : null;
+    }
 
     /// <summary>"2 t 5 min".</summary>
     public string Span(TimeSpan? span) => span switch
@@ -61,10 +42,67 @@ internal sealed class MonthWords(IStringLocalizer<WorkText> words)
         { TotalMinutes: < 60 } some => words["SpanMinutes", (int)some.TotalMinutes],
         { TotalHours: < 48 } some when some.Minutes == 0 => words["SpanHours", (int)some.TotalHours],
         { TotalHours: < 48 } some => words["SpanHoursMinutes", (int)some.TotalHours, some.Minutes],
+        { Hours: 0 } some => words["SpanDays", (int)some.TotalDays],
         { } some => words["SpanDaysHours", (int)some.TotalDays, some.Hours],
     };
 
-    private TableRow Row(string name, Took took) => new(words[name], Span(took.Median), Span(took.Longest), Text(took.Of));
+    /// <summary>"7–25", "mindst 27".</summary>
+    public string Guess(Estimate guess) => guess switch
+    {
+        { AtMost: null } => words["AtLeast", guess.AtLeast],
+        { AtMost: var most } when most == guess.AtLeast => Text(guess.AtLeast),
+        _ => words["Between", guess.AtLeast, guess.AtMost],
+    };
 
-    private static string Text(int number) => number.ToString(CultureInfo.CurrentCulture);
+    /// <summary>"3 dage".</summary>
+    public string Age(int days) => days switch { <= 0 => words["AgeToday"], 1 => words["AgeDay"], _ => words["AgeDays", days] };
+
+    /// <summary>The finding of the twelve months in a sentence, for those who do not see the chart.</summary>
+    public string Trend(MonthFigures figures)
+    {
+        var known = figures.Trend.Where(month => month.Count is not null).ToList();
+        if (known.Count == 0) return words["NothingToCount"];
+        var (least, most) = (known.MinBy(month => month.Count)!, known.MaxBy(month => month.Count)!);
+        return words["TrendFinding", least.Count!, Name(least.Month), most.Count!, Name(most.Month), Name(figures.Month), figures.Reports];
+    }
+
+    private string Came(MonthFigures figures, bool running)
+    {
+        var month = figures.Month.ToString("MMMM", CultureInfo.CurrentCulture);
+        return figures.Reports switch
+        {
+            0 => words[running ? "CameNoneYet" : "CameNone", month],
+            1 => words[running ? "CameOneYet" : "CameOne", month],
+            var many => words[running ? "CameManyYet" : "CameMany", many, month],
+        };
+    }
+
+    private string? Solved(MonthFigures figures) => (figures.Reports, figures.Solved) switch
+    {
+        (0, _) => null,
+        (1, 1) => words["SolvedIt"].Value,
+        (1, 0) => words["SolvedItNot"].Value,
+        (2, 2) => words["SolvedBoth"].Value,
+        (var came, 0) => words["SolvedNone", came].Value,
+        var (came, solved) when came == solved => words["SolvedAll", came].Value,
+        (var came, 1) => words["SolvedOne", came].Value,
+        var (came, solved) => words["SolvedSome", solved, came].Value,
+    };
+
+    private IEnumerable<string?> Difference(MonthFigures figures)
+    {
+        if (figures.IsFirst) yield return words["FirstMonth"];
+        var clear = new[] { figures.Before, figures.LastYear }.OfType<Comparison>().Where(one => one.Verdict is Verdict.More or Verdict.Fewer).ToList();
+        foreach (var one in clear) yield return Clear(one);
+        if (clear.Exists(one => one.Verdict is Verdict.More)) yield return words["MoreReports"];
+        if (clear.Count > 0 || figures.Reports == 0) yield break;
+        if (figures.Reports < Comparison.LeastForPerCent) yield return words["TooFew"];
+        else if (figures.Before is { Verdict: Verdict.Uncertain } before) yield return words["MayBeChance", Name(before.Month), before.Count];
+    }
+
+    private string Clear(Comparison one)
+    {
+        var key = (one.Verdict is Verdict.More ? "More" : "Fewer") + (one.PerCent is null ? "Than" : "PerCent");
+        return one.PerCent is { } change ? words[key, Name(one.Month), one.Count, Math.Abs(change)] : words[key, Name(one.Month), one.Count];
+    }
 }

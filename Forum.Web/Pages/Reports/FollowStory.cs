@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Web.Parts;
@@ -91,7 +92,9 @@ internal sealed class FollowStory(IStringLocalizer<FollowText> words, KindWords 
             EventType.ReportDismissed => Step(IconNames.SentOn, words[$"Ev_ReportDismissed_{entry.Data.Reason ?? DismissReason.NotForUs}"]),
             EventType.ReportSentOn => Step(IconNames.SentOn, words["Ev_ReportSentOn", team]),
             EventType.ReportCorrected => Step(IconNames.Edit, words["Ev_ReportCorrected", team]),
-            EventType.ReportReopened => Step(IconNames.Reopened, words["Ev_ReportReopened"], Before("NewGoal")),
+            EventType.ReportMerged => Step(IconNames.Merged, words["Ev_ReportMerged"], words["MergedNote"]),
+            EventType.ReportUnmerged => Step(IconNames.Merged, words["Ev_ReportUnmerged"], words["UnmergedNote", Before("NewGoal") ?? ""].Value.Trim()),
+            EventType.ReportReopened => Step(IconNames.Reopened, words[entry.ByAnother ? "Ev_ReopenedByAnother" : "Ev_ReportReopened"], Before("NewGoal")),
             EventType.ReportClosed => Step(IconNames.Locked, words["Ev_ReportClosed"], words["ClosedNote"]),
             EventType.PickupRequested => Step(IconNames.Waiting, words["Ev_PickupRequested", asked]),
             EventType.PickupAccepted => Step(IconNames.Taken, words["Ev_PickupAccepted", team], Before("ExpectBefore")),
@@ -105,10 +108,18 @@ internal sealed class FollowStory(IStringLocalizer<FollowText> words, KindWords 
             EventType.ContactErased => Step(IconNames.Done, words["Ev_ContactErased"]),
             EventType.CaseReleased => Step(IconNames.Chat, words["Ev_CaseReleased"], words["ReleasedNote"]),
             EventType.ReleaseWithdrawn => Step(IconNames.Locked, words["Ev_ReleaseWithdrawn"]),
-            // Of the forum as a whole, or between colleagues.
-            _ => null,
+            _ => Outside(entry, team, (icon, heading, note) => Step(icon, heading, note)),
         };
     }
+
+    private TimelineItem? Outside(TimelineEntry entry, string team, Func<string, string, string?, TimelineItem> step) => entry.Type switch
+    {
+        EventType.CaseHandedOver => step(IconNames.SentOn, words["Ev_CaseHandedOver", entry.Words ?? words["SomebodyOutside"].Value], words["HandedOverNote"]) with { Quote = null, QuoteFrom = null },
+        EventType.HandOverAnswered => step(IconNames.Reply, words[$"Ev_HandOverAnswered_{entry.Data.Outside ?? OutsideAnswer.Taken}"], null),
+        EventType.HandOverRevoked => step(IconNames.No, words["Ev_HandOverRevoked", team], null),
+        // Of the forum as a whole, or between colleagues.
+        _ => null,
+    };
 
     private string Fetched(int? needles) => needles switch
     {

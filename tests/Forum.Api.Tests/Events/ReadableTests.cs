@@ -5,6 +5,7 @@ using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Summaries;
 using Tryghedsforum.Api.Tests.Pickups;
 using Tryghedsforum.Api.Tests.Releases;
 using Tryghedsforum.Testing;
@@ -34,6 +35,8 @@ public sealed class ReadableTests
         [EventType.PhoneChanged] = "",
         [EventType.EmailChanged] = "",
         [EventType.BarrierTold] = "",
+        [EventType.EarlyWarningMade] = "",
+        [EventType.EarlyWarningSettled] = "",
         [EventType.SettingsChanged] = "",
         [EventType.ReleaseProposed] = "P",
         [EventType.CaseReleased] = "PRH",
@@ -46,6 +49,16 @@ public sealed class ReadableTests
         [EventType.DeputyEnded] = "P",
         [EventType.RosterChanged] = "P",
         [EventType.ReportAsked] = "PH",
+        [EventType.CaseHandedOver] = "PH",
+        [EventType.HandOverAnswered] = "PH",
+        [EventType.HandOverOverdue] = "P",
+        [EventType.HandOverRevoked] = "PH",
+        [EventType.ReportMerged] = "PLRH",
+        [EventType.ReportUnmerged] = "PLRH",
+        [EventType.SummaryDrafted] = "",
+        [EventType.SummaryReminded] = "",
+        [EventType.SummaryPublished] = "P",
+        [EventType.BudgetNeared] = "",
     };
 
     [Fact]
@@ -143,6 +156,14 @@ public sealed class ReadableTests
         await here.Ask("Rune Askholt", sent.Number);
         await here.Add(sent);
         await here.Answer("Rune Askholt", sent.Number);
+        await here.HandOver(sent.Number);
+        here.Clock.Advance(TimeSpan.FromDays(3.1));
+        await here.Do((Api.HandOvers.TellOverdue use) => use.Run(Cancel));
+        await here.Do((Api.HandOvers.RevokeHandOver use) => use.Run(rune, sent.Number, null, Cancel));
+        var link = await here.HandOver(sent.Number);
+        await here.Do((Api.HandOvers.AnswerHandOver use) => use.Run(here.Neighbour, link, new(Api.HandOvers.OutsideAnswer.Done), null, Cancel));
+        await here.Merge(sent.Number, (await here.Report(Neighbourhood.Needles("Mejsevænget 13"))).Number);
+        await here.Unmerge(sent.Number);
         await here.Nothing("Jens Molbæk", sent.Number);
         await here.Reopen(sent);
         await here.Collected("Jens Molbæk", sent.Number);
@@ -158,6 +179,8 @@ public sealed class ReadableTests
         await here.Do((EndDeputy use) => use.Run(here.As("Maja Ellekilde"), deputy, null, Cancel));
         await here.Do((Api.Rosters.AddShifts use) => use.Run(rune, new(here.Member("Rune Askholt").Id, [DayOfWeek.Monday], new(8, 0), new(16, 0)), null, Cancel));
         await here.Do((RemakePublicList use) => use.Run(here.Program, Cancel));
+        await here.Do((MakeSummaries use) => use.Run(here.Program, new DateOnly(2026, 12, 1), Cancel));
+        await here.Do((PublishSummary use) => use.Run(here.As("Maja Ellekilde"), new(2026, 12, 1), new(1), null, Cancel));
         return sent;
     }
 }

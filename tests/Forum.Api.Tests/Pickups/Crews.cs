@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.HandOvers;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Testing;
@@ -51,6 +52,14 @@ internal static class Crews
         var holder = await here.Holder(sent);
         return await here.Do((AddToReport use) => use.Run(holder, words, null, Cancel));
     }
+
+    public static Task<string> Merge(this Neighbourhood here, string number, string into) => here.Do((MergeReports use) => use.Run(here.As("Rune Askholt"), number, new(into), null, Cancel));
+
+    public static Task<bool> Unmerge(this Neighbourhood here, string number) => here.Do((UnmergeReport use) => use.Run(here.As("Rune Askholt"), number, null, Cancel));
+
+    /// <summary>Sends a case on to somebody outside; answers the link's secret.</summary>
+    public static async Task<string> HandOver(this Neighbourhood here, string number, HandedPlace place = HandedPlace.None, int days = 3) =>
+        (await here.Do((HandOverCase use) => use.Run(here.As("Rune Askholt"), number, new("Viceværten i nr. 8", "Vil I se efter i porten?", place, days), null, Cancel))).Secret;
 
     /// <summary>Puts a second case on the pickup of a first, as merging will do.</summary>
     public static async Task<SubmitReportAnswer> AlsoServes(this Neighbourhood here, SubmitReportAnswer first)

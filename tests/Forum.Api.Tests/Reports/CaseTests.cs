@@ -155,7 +155,7 @@ public sealed class CaseTests
     public async Task A_number_finds_its_cases_of_the_last_fourteen_days(DatabaseKind kind)
     {
         await using var here = await Neighbourhood.Found(kind);
-        Task<IReadOnlyList<(Guid Id, string Number)>> Find(string phone = "+4595000077") => here.Do((ReopenReport use) => use.ByPhone(here.Program, phone, Cancel));
+        Task<IReadOnlyList<(Guid Id, string Number, Guid Whole)>> Find(string phone = "+4595000077") => here.Do((ReopenReport use) => use.ByPhone(here.Program, phone, Cancel));
         var with = Neighbourhood.Needles() with { Phone = "95 00 00 77" };
         var (first, second, _) = (await here.Report(with), await here.Report(with), await here.Report(with));
         Assert.Empty(await Find());

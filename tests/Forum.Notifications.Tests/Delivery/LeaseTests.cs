@@ -55,7 +55,7 @@ public sealed class LeaseTests
         Assert.True(await Finish(host, newer, new(MessageState.Pending, NextTryAt: host.Clock.GetUtcNow())));
 
         Assert.Equal(MessageState.Pending, (await host.Find(id)).State);
-        Assert.False(await Finish(host, late, Outcome.Taken("SM1", "queued", null)));
+        Assert.False(await Finish(host, late, Outcome.Taken(new("SM1", "queued", null))));
         Assert.Null((await host.Find(id)).ProviderSid);
     }
 
@@ -118,7 +118,7 @@ public sealed class LeaseTests
         await Begin(host, claimed);
         await host.InScope<DeliveryReceipts, bool>(r => r.Take(id, new Dictionary<string, string> { ["MessageSid"] = "SM7", ["MessageStatus"] = "delivered" }, default));
 
-        Assert.False(await Finish(host, claimed, Outcome.Taken("SM7", "queued", null)));
+        Assert.False(await Finish(host, claimed, Outcome.Taken(new("SM7", "queued", null))));
         Assert.False(await Finish(host, claimed, new(MessageState.Unknown, MessageReason.AnswerLost, host.Clock.GetUtcNow())));
 
         var message = await host.Find(id);
@@ -157,7 +157,7 @@ public sealed class LeaseTests
         Assert.Single(await host.InScope<MessageQueue, IReadOnlyList<Message>>(queue => queue.Claim(lane, 1, default)));
 
     private static Task<bool> Begin(DeliveryHost host, Message claimed) =>
-        host.InScope<MessageQueue, bool>(queue => queue.Begin(claimed, [1], new byte[32], default));
+        host.InScope<MessageQueue, bool>(queue => queue.Begin(claimed, [1], new byte[32], null, default));
 
     private static Task<bool> Finish(DeliveryHost host, Message claimed, Outcome outcome) =>
         host.InScope<MessageQueue, bool>(queue => queue.Finish(claimed, outcome));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Inbound;
 using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Notifications.Tests.Planning;
@@ -130,6 +131,29 @@ public sealed class OtherTextTests(Towns towns)
         Assert.Equal(HttpStatusCode.OK, await Post(story, Fields(story, $"SM{story.ForumId}-odd", words)));
         await story.Settle();
         Assert.Single(await story.Cases());
+    }
+
+    [Theory]
+    [BothDatabases("STOP", "START")]
+    [BothDatabases("STOPALL", "unstop")]
+    [BothDatabases("AFMELD", "TILMELD")]
+    [BothDatabases("stop sms", "start")]
+    public async Task Whoever_writes_no_more_gets_no_more_hears_so_once_and_can_come_back(DatabaseKind kind, string stop, string start)
+    {
+        var story = await towns.Begin(kind);
+        var answers = await story.Text(story.Bodil, stop);
+        // The telephone company answers the words that it obeys itself.
+        string[] ours = stop is "AFMELD" or "stop sms" ? ["Du får ikke flere SMS fra Tryghedsforum Nordvest. Svar START, hvis du fortryder."] : [];
+        Assert.Equal(ours, answers);
+        await story.Report();
+        Assert.Empty(story.News(story.Bodil));
+        Assert.Equal(MessageReason.OptedOut, Assert.Single(await story.Messages(), message => message.Kind == MessageKind.ReporterReceipt).Reason);
+        Assert.Empty(await story.Text(story.Bodil, "HJÆLP"));
+        // What the telephone company itself has stopped is not lifted by a word that it does not know.
+        if (ours.Length == 0) Assert.Empty(await story.Text(story.Bodil, "TILMELD"));
+        if (ours.Length == 0) Assert.Single(await story.Told(db => db.OptOuts.Where(o => o.ForumId == story.ForumId).ToListAsync()));
+        await story.Text(story.Bodil, start);
+        Assert.StartsWith("Skriv, hvad du har fundet", Assert.Single(await story.Text(story.Bodil, "HJÆLP")), StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]

@@ -31,7 +31,7 @@ public sealed partial class RulesTests
     {
         var kinds = typeof(MessageKind).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Select(f => (string)f.GetRawConstantValue()!).Order().ToList();
         Assert.Equal(kinds, KindPolicy.Kinds.Order());
-        Assert.Equal(kinds, Rules.All.Select(rule => rule.Kind).Concat([MessageKind.InboundReply, MessageKind.Bundle, MessageKind.ResidentDigest, MessageKind.CoordinatorAlarm]).Distinct().Order());
+        Assert.Equal(kinds, Rules.All.Select(rule => rule.Kind).Concat([MessageKind.InboundReply, MessageKind.Bundle, MessageKind.ResidentDigest, MessageKind.CoordinatorAlarm, MessageKind.CoordinatorStopped]).Distinct().Order());
     }
 
     [Theory]
@@ -63,7 +63,8 @@ public sealed partial class RulesTests
     {
         var program = string.Concat(Directory.EnumerateFiles(Path.Combine(Folder(), "../../../Forum.Notifications"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText));
-        var made = Enum.GetNames<Amount>().Select(a => $"amount.{a}").Concat(Enum.GetNames<CategoryCode>().Select(c => $"category.{c}")).Concat(Enum.GetNames<MissingPart>().Select(part => $"reply.ask.{part}")).ToHashSet();
+        var made = Enum.GetNames<Amount>().Select(a => $"amount.{a}").Concat(Enum.GetNames<CategoryCode>().Select(c => $"category.{c}")).Concat(Enum.GetNames<MissingPart>().Select(part => $"reply.ask.{part}"))
+            .Concat(Enum.GetNames<Api.Forums.SmsPurse>().SelectMany(purse => new[] { $"purse.{purse}", $"coordinator.budget.{purse}" })).ToHashSet();
         Assert.All(Keys("da").Concat(Keys("en")), key => Assert.True(made.Contains(key) || program.Contains($"\"{key}\"", StringComparison.Ordinal), key));
     }
 

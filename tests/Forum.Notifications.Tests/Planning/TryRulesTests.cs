@@ -114,6 +114,7 @@ public sealed class TryRulesTests(Towns towns)
         "OldNumber" => "old-number",
         "OldEmail" => "old-email",
         "Invited" => "invitation",
+        "Outsider" => "outside",
         _ => "member",
     };
 }

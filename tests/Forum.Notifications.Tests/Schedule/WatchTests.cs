@@ -102,6 +102,49 @@ public sealed class WatchTests(Towns towns)
         Assert.Equal(before!.Value.AddMinutes(1), await Beat(story));
     }
 
+    [Theory, BothDatabases]
+    public async Task A_stop_of_somebody_on_duty_is_the_coordinator_s_task_until_start_or_the_end_of_the_duty(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        // Of somebody who is not on duty it is their own matter.
+        await story.Text(story.Asta.Phone, "STOP");
+        await Watch(story);
+        Assert.Empty(await Open(story));
+        await story.Text(story.Jens.Phone, "STOP");
+        await Watch(story);
+        await Watch(story);
+        await story.Settle();
+        Assert.Equal(AlarmKind.OnDutyStopped, Assert.Single(await Open(story)).Kind);
+        Assert.Equal("Jens Molbæk", Assert.Single(await Stopped(story)).Name);
+        Assert.Equal(["Tryghedsforum Nordvest: En, der er på vagt, har svaret STOP og får ikke flere SMS. Se siden Leveret, og ring."], story.News(story.Maja));
+        await story.Text(story.Jens.Phone, "START");
+        await Watch(story);
+        Assert.Empty(await Open(story));
+        Assert.Empty(await Stopped(story));
+
+        await story.Text(story.Jens.Phone, "AFMELD");
+        Assert.Single(await Stopped(story));
+        await story.Do((SetDuty duty) => duty.Run(story.Jens.Actor, false, null, TestContext.Current.CancellationToken));
+        Assert.Empty(await Stopped(story));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_coordinator_who_has_said_stop_is_told_of_it_by_e_mail(DatabaseKind kind)
+    {
+        await using var server = MailServer.Start();
+        await using var town = await Town.Start(kind, more: server.Settings);
+        var story = await town.Begin();
+        await BudgetTests.Prove(story, story.Maja, "maja@post.example");
+        await story.Text(story.Maja.Phone, "STOP");
+        await story.Text(story.Jens.Phone, "STOP");
+        await Watch(story);
+        await story.Settle();
+        Assert.Empty(story.News(story.Maja));
+        Assert.Contains("har svaret STOP", Assert.Single(server.Mails).TextBody, StringComparison.Ordinal);
+    }
+
+    private static Task<IReadOnlyList<Reachable>> Stopped(Story story) => story.Do((ReadStopped read) => read.Run(story.Maja.Actor, TestContext.Current.CancellationToken));
+
     private static Task<SubmitReportAnswer> Submit(Story story) => story.Do((SubmitReport submit) => submit.Run(Actor.Anyone(story.ForumId, ""), story.Needles(), null, default));
 
     private static Task<int> Watch(Story story) => story.Do((WatchOver watch) => watch.Run(default));

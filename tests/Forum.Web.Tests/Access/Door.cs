@@ -22,6 +22,9 @@ internal enum Scene
 
     /// <summary>Waiting for a pickup to be ordered.</summary>
     Unordered,
+
+    /// <summary>Merged into another.</summary>
+    Merged,
 }
 
 /// <summary>A way in: an address and a method, and for the forms of a page what they ask for.</summary>

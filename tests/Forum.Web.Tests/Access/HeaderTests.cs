@@ -60,7 +60,7 @@ public sealed class HeaderTests
         if (Of("Cross-Origin-Resource-Policy") != "same-origin") yield return "Cross-Origin-Resource-Policy";
         if (Of("Access-Control-Allow-Origin").Length > 0) yield return "Access-Control-Allow-Origin";
         if (Of("Server").Length > 0 || Of("X-Powered-By").Length > 0) yield return "it says what it runs on";
-        var isKey = door.Address.StartsWith("/s/", StringComparison.Ordinal) || door.Address.StartsWith("/i/", StringComparison.Ordinal);
+        var isKey = door.Address.StartsWith("/s/", StringComparison.Ordinal) || door.Address.StartsWith("/i/", StringComparison.Ordinal) || door.Address.Contains("/sendt/", StringComparison.Ordinal);
         if (isKey && Of("Referrer-Policy") != "no-referrer") yield return "a key goes to others";
         if ((isKey || !door.Policy.Anyone) && (int)answer.StatusCode is < 300 or >= 400 && !Of("Cache-Control").Contains("no-store", StringComparison.Ordinal)) yield return $"no-store: {Of("Cache-Control")}";
         if (answer.Content.Headers.ContentType is { } type)

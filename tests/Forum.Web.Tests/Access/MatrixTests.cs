@@ -153,7 +153,7 @@ public sealed partial class MatrixTests
             var isKey = address.Contains("{Secret}", StringComparison.Ordinal);
             // Nobody here has got as far as the second step.
             yield return new("GET", address, policy) { Always = isKey ? "yes" : address == "/log-ind/totrin" ? "sign in" : null };
-            if (isKey || address.Contains("{Invitation}", StringComparison.Ordinal)) yield return new("GET", address, policy) { Variant = "wrong", Always = "unknown" };
+            if (isKey || address.Contains("{Invitation}", StringComparison.Ordinal) || address.Contains("{Outside}", StringComparison.Ordinal)) yield return new("GET", address, policy) { Variant = "wrong", Always = "unknown" };
             if (Doors.Forms.All(form => form.Address != address)) yield return new("POST", address, policy) { Always = isKey ? "yes" : null, Fields = [("_handler", "do")], IsWithoutForm = true };
         }
     }

@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Barriers;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.EarlyWarnings;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
 using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Api.Rosters;
+using Tryghedsforum.Api.Summaries;
 using Tryghedsforum.Testing;
 using Tryghedsforum.Web.Pages.Reports;
 using Tryghedsforum.Web.Tests.Reports;
@@ -106,6 +108,7 @@ internal sealed partial class Stage : IAsyncDisposable
         if (scene is Scene.Seen or Scene.Proposed) await Here.Do((AcknowledgeReport see) => see.Run(Here.As("Rune Askholt"), sent.Number, null, Cancel));
         if (scene is Scene.Proposed) await Propose(sent.Number);
         if (scene is Scene.Unordered) await Here.Do((CancelPickup cancel) => cancel.Run(Here.As("Rune Askholt"), sent.Number, null, Cancel));
+        if (scene is Scene.Merged) await Here.Do((MergeReports merge) => merge.Run(Here.As("Rune Askholt"), sent.Number, new(Own("whole")), null, Cancel));
         return sent;
     }
 
@@ -156,6 +159,9 @@ internal sealed partial class Stage : IAsyncDisposable
         "number" or "Number" => door.Scene is Scene.Standing ? Standing.Number : numbers.TryGetValue((door, door.Scene), out var known) ? known : numbers[(door, door.Scene)] = (await Case(door.Scene)).Number,
         "proposal" => await Proposal(await Thing("number", door)),
         "month" or "Month" => "2027-01",
+        "Version" => "v1",
+        "edition" => "1",
+        "year" or "Year" => "2027",
         "code" => "400",
         "Category" => "OtherWaste",
         "id" when door.Address.Contains("/teams/", StringComparison.Ordinal) => things["health"],
@@ -166,6 +172,8 @@ internal sealed partial class Stage : IAsyncDisposable
         "secret" or "Secret" => Standing.Secret,
         "Invitation" when door.Variant.Length > 0 => new string('x', 27),
         "Invitation" when door.IsPost => (await Invite()).Secret,
+        "outside" or "Outside" when door.Variant.Length > 0 => new string('x', 27),
+        "Outside" => things["outside"],
         "name" when door.Variant.Length > 0 => "forkert",
         "id" when door.Thing != "id" => things[door.Thing],
         "id" when !door.IsInterface => Guid.NewGuid().ToString(),
@@ -201,10 +209,15 @@ internal sealed partial class Stage : IAsyncDisposable
         dot.Position = 0;
         var draft = await Here.Do((AddPicture add) => add.Run(Here.Neighbour, dot, Cancel));
         await using var scope = Host.Services.CreateAsyncScope();
+        things["whole"] = (await Case(Scene.Fresh)).Number;
+        things["outside"] = (await Here.Do((Api.HandOvers.HandOverCase hand) => hand.Run(Here.As("Rune Askholt"), things["whole"], new("Viceværten", "Vil I se på det?"), null, Cancel))).Secret;
         things["name"] = scope.ServiceProvider.GetRequiredService<ReportSeals>().Of(Here.Forum.Forum.Id, draft);
         things["id"] = picture.ToString();
         await Release(Standing.Number, picture, "Frigivne ord.");
         things["health"] = Here.Team("Sundhedsteamet").ToString();
+        things["Key"] = things["key"] = "reporter.answer";
+        // What an SMS names in braces stays as it is.
+        things["sag"] = "{sag}";
         things["Team"] = things["health"];
         things["Place"] = (await Here.Do((Api.Forums.ReadSettings read) => read.Run(Here.As(Coordinator), Cancel))).Places.Single(place => place.Name == "Herberget").Version!;
         things["Invitation"] = (await Invite()).Secret;
@@ -215,6 +228,8 @@ internal sealed partial class Stage : IAsyncDisposable
         var joinedId = Guid.Parse(things["member"]);
         var bo = await Here.Db(db => db.Members.AsNoTracking().SingleAsync(member => member.Id == joinedId, Cancel));
         things["Member"] = Here.Member("Bodil Frost").Id.ToString();
+        await Here.Do((MakeSummaries make) => make.Run(Here.Program, new DateOnly(2027, 1, 1), Cancel));
+        await Here.Do((PublishSummary publish) => publish.Run(Here.As(Coordinator), new(2027, 1, 1), new(1), null, Cancel));
         things["calendar"] = await Here.Do((MakeFeed make) => make.Run(Actor.Of(bo), true, null, Cancel));
         foreach (var (name, value) in await Roster("Rune Askholt", "Tove Brink")) things[name] = value;
         things["team"] = things["health"];
@@ -223,6 +238,13 @@ internal sealed partial class Stage : IAsyncDisposable
         things["offer"] = await Offer("Mie Holm", "95 20 00 97");
         await Here.Do((TellBarrier tell) => tell.Run(Here.Neighbour, new("Kortet kan ikke nås med tastatur."), null, Cancel));
         things["barrier"] = (await Here.Do((BrowseBarriers browse) => browse.Run(Here.As(Coordinator), Cancel)))[0].Id.ToString();
+        things["warning"] = (await Here.Db(async db =>
+        {
+            var warning = new EarlyWarning { ForumId = Here.Forum.Forum.Id, Category = CategoryCode.NeedleWaste, Monday = new(2027, 1, 11), Days = 14, Count = 4, Usual = 0.5 };
+            db.EarlyWarnings.Add(warning);
+            await db.SaveChangesAsync(Cancel);
+            return warning.Id;
+        })).ToString();
         things["victim"] = Here.Member("Ida Falkentoft").Id.ToString();
     }
 

@@ -42,6 +42,29 @@ public sealed class BoardPageTests(WorkHost work) : IClassFixture<WorkHost>
     }
 
     [Fact]
+    public async Task Staff_join_two_that_are_the_same_and_take_them_apart_again()
+    {
+        var (first, secret) = await work.Report("Rørsangervej 3");
+        var (second, other) = await work.Report("Rørsangervej 5", words: "Ved porten");
+        var tove = await work.As(Staff);
+        Assert.Contains($"Måske samme som {first}", (await tove.Page($"/{Slug}/overblik")).QuerySelector($"[data-key='{second}']")!.TextContent, StringComparison.Ordinal);
+        var whole = await tove.Press(await tove.Page(Case(second)), $"Saml i {first}");
+        Assert.Contains("Sagerne er samlet.", Words(whole), StringComparison.Ordinal);
+        Assert.Contains("Ved porten", whole.QuerySelector("[data-key='parts']")!.TextContent, StringComparison.Ordinal);
+        var board = await tove.Page($"/{Slug}/overblik");
+        Assert.Null(board.QuerySelector($"[data-key='{second}']"));
+        Assert.Contains($"Samlet med {second}", board.QuerySelector($"[data-key='{first}']")!.TextContent, StringComparison.Ordinal);
+        var neighbour = await work.Host.ClientAsync();
+        Assert.Contains("Samlet med en anden henvendelse", Words(await neighbour.Page($"/s/{other}")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Ved porten", Words(await neighbour.Page($"/s/{secret}")), StringComparison.Ordinal);
+        var ida = await work.As(Crew);
+        Assert.Contains("Ved porten", Words(await ida.Page(Pickup(second))), StringComparison.Ordinal);
+        var apart = await tove.Press(await tove.Page(Case(first)), "Skil ad igen");
+        Assert.Contains("Sagerne er skilt ad igen.", Words(apart), StringComparison.Ordinal);
+        Assert.NotNull((await tove.Page($"/{Slug}/overblik")).QuerySelector($"[data-key='{second}']"));
+    }
+
+    [Fact]
     public async Task Staff_order_a_pickup_where_the_rule_names_nobody()
     {
         var (number, _) = await work.Report(ground: "Indoors");

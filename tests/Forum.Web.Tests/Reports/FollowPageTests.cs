@@ -164,6 +164,8 @@ public sealed class FollowPageTests(SharedForumHost shared) : IClassFixture<Shar
             EventType.PhoneChanged,
             EventType.EmailChanged,
             EventType.BarrierTold,
+            EventType.EarlyWarningMade,
+            EventType.EarlyWarningSettled,
             EventType.SettingsChanged,
             EventType.ReleaseProposed,
             EventType.ProviderAdded,
@@ -172,6 +174,11 @@ public sealed class FollowPageTests(SharedForumHost shared) : IClassFixture<Shar
             EventType.MemberChanged,
             EventType.DeputyNamed,
             EventType.DeputyEnded,
+            EventType.SummaryDrafted,
+            EventType.SummaryReminded,
+            EventType.SummaryPublished,
+            EventType.HandOverOverdue,
+            EventType.BudgetNeared,
         ];
         foreach (var type in Enum.GetValues<EventType>())
         {

@@ -22,6 +22,7 @@ public sealed class PersonalDataShapeTests
         ["InboundSms.MessageSid"] = ByProvider,
         ["InboundSms.Outcome"] = Code,
         ["Message.Arguments"] = "ids, enums and times; words are made right before sending",
+        ["Message.CostPurse"] = Code,
         ["Message.Kind"] = Code,
         ["Message.PlanKey"] = "made of ids",
         ["Message.ProviderSid"] = ByProvider,

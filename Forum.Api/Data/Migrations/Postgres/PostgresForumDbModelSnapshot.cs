@@ -236,6 +236,56 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.ToTable("DropOffs");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.EarlyWarnings.EarlyWarning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Monday")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("StreetId")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Usual")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "Monday");
+
+                    b.ToTable("EarlyWarnings");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.EarlyWarnings.EarlyWarningLook", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Monday")
+                        .HasColumnType("date");
+
+                    b.HasKey("ForumId");
+
+                    b.ToTable("EarlyWarningLooks");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Events.Command", b =>
                 {
                     b.Property<string>("Key")
@@ -353,6 +403,22 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.Property<bool>("ArchiveFirst")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("BudgetAlerts")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("BudgetCodes")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("BudgetNews")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("BudgetUnit")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("Kroner");
 
                     b.Property<string>("CasePrefix")
                         .IsRequired()
@@ -484,6 +550,103 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Forums");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Forums.SmsWording", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Danish")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("English")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.HasKey("ForumId", "Kind", "Version");
+
+                    b.ToTable("SmsWordings", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.HandOvers.HandOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Deadline")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("EmailSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("NameSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("OpenUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("OverdueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Shows")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<byte[]>("WordsSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deadline");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("HandOvers", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Members.Deputy", b =>
@@ -1631,6 +1794,12 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<DateTimeOffset?>("MergedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("NearChildren")
                         .HasColumnType("boolean");
 
@@ -1647,6 +1816,13 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.Property<string>("Outsiders")
                         .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int?>("OwnAudience")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("OwnOutsiders")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
@@ -1709,6 +1885,8 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("PickupId");
 
@@ -1860,6 +2038,55 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.ToTable("Shifts");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Summaries.MonthlySummary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Changed")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Status", "MadeAt");
+
+                    b.HasIndex("ForumId", "Month", "Version")
+                        .IsUnique();
+
+                    b.ToTable("MonthlySummaries");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Members.Person", null)
@@ -1914,6 +2141,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.EarlyWarnings.EarlyWarning", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.EarlyWarnings.EarlyWarningLook", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithOne()
+                        .HasForeignKey("Tryghedsforum.Api.EarlyWarnings.EarlyWarningLook", "ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Events.ForumEvent", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
@@ -1928,6 +2173,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithMany()
                         .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Forums.SmsWording", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.HandOvers.HandOver", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2304,6 +2567,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasOne("Tryghedsforum.Api.Members.Team", null)
                         .WithMany()
                         .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Summaries.MonthlySummary", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -231,6 +231,56 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.ToTable("DropOffs");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.EarlyWarnings.EarlyWarning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Category")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Monday")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("StreetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Usual")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "Monday");
+
+                    b.ToTable("EarlyWarnings");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.EarlyWarnings.EarlyWarningLook", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Monday")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ForumId");
+
+                    b.ToTable("EarlyWarningLooks");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Events.Command", b =>
                 {
                     b.Property<string>("Key")
@@ -348,6 +398,22 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
                     b.Property<bool>("ArchiveFirst")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BudgetAlerts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BudgetCodes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BudgetNews")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BudgetUnit")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Kroner");
 
                     b.Property<string>("CasePrefix")
                         .IsRequired()
@@ -479,6 +545,107 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Forums");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Forums.SmsWording", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Danish")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("English")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ForumId", "Kind", "Version");
+
+                    b.ToTable("SmsWordings", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.HandOvers.HandOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Deadline")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("EmailSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("NameSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("OpenUntil")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverdueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Shows")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WordsSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Deadline");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("HandOvers", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Members.Deputy", b =>
@@ -1636,6 +1803,12 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MergedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("NearChildren")
                         .HasColumnType("INTEGER");
 
@@ -1652,6 +1825,13 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
                     b.Property<string>("Outsiders")
                         .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("OwnAudience")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnOutsiders")
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
@@ -1716,6 +1896,8 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("PickupId");
 
@@ -1868,6 +2050,56 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.ToTable("Shifts");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Summaries.MonthlySummary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Changed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MadeAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemindedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Status", "MadeAt");
+
+                    b.HasIndex("ForumId", "Month", "Version")
+                        .IsUnique();
+
+                    b.ToTable("MonthlySummaries");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Members.Person", null)
@@ -1922,6 +2154,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.EarlyWarnings.EarlyWarning", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.EarlyWarnings.EarlyWarningLook", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithOne()
+                        .HasForeignKey("Tryghedsforum.Api.EarlyWarnings.EarlyWarningLook", "ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Events.ForumEvent", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
@@ -1936,6 +2186,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithMany()
                         .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Forums.SmsWording", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.HandOvers.HandOver", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2313,6 +2581,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.HasOne("Tryghedsforum.Api.Members.Team", null)
                         .WithMany()
                         .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Summaries.MonthlySummary", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

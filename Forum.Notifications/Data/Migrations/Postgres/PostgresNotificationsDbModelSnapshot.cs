@@ -87,6 +87,13 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                     b.Property<Guid?>("BundleId")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("CostMonth")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CostPurse")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -147,6 +154,9 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<int?>("Segments")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -170,11 +180,18 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
 
                     b.HasIndex("SubjectId");
 
+                    b.HasIndex("ForumId", "CreatedAt");
+
                     b.HasIndex("ForumId", "State");
+
+                    b.HasIndex("Kind", "CreatedAt");
 
                     b.HasIndex("State", "LeaseUntil");
 
                     b.HasIndex("Lane", "State", "NextTryAt");
+
+                    b.HasIndex(new[] { "ForumId", "CreatedAt" }, "IX_Messages_WithWords")
+                        .HasFilter("\"BodySealed\" IS NOT NULL OR \"Fingerprint\" IS NOT NULL");
 
                     b.ToTable("Messages", (string)null);
                 });
@@ -214,6 +231,35 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.SmsUse", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Purse")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Segments")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ForumId", "Month", "Purse", "Slot");
+
+                    b.ToTable("SmsUses", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Notifications.Inbound.InboundSms", b =>
@@ -358,6 +404,11 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasAnnotation("PersonalData:Keep", "Membership")
                         .HasAnnotation("PersonalData:Purpose", "Sending nothing to a phone that said stop");
+
+                    b.Property<bool>("ByProvider")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone");

@@ -84,6 +84,13 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                     b.Property<Guid?>("BundleId")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("CostMonth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CostPurse")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CreatedAt")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -146,6 +153,9 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Segments")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -170,11 +180,18 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
 
                     b.HasIndex("SubjectId");
 
+                    b.HasIndex("ForumId", "CreatedAt");
+
                     b.HasIndex("ForumId", "State");
+
+                    b.HasIndex("Kind", "CreatedAt");
 
                     b.HasIndex("State", "LeaseUntil");
 
                     b.HasIndex("Lane", "State", "NextTryAt");
+
+                    b.HasIndex(new[] { "ForumId", "CreatedAt" }, "IX_Messages_WithWords")
+                        .HasFilter("\"BodySealed\" IS NOT NULL OR \"Fingerprint\" IS NOT NULL");
 
                     b.ToTable("Messages", (string)null);
                 });
@@ -215,6 +232,35 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.SmsUse", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purse")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Segments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForumId", "Month", "Purse", "Slot");
+
+                    b.ToTable("SmsUses", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Notifications.Inbound.InboundSms", b =>
@@ -362,6 +408,11 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasAnnotation("PersonalData:Keep", "Membership")
                         .HasAnnotation("PersonalData:Purpose", "Sending nothing to a phone that said stop");
+
+                    b.Property<bool>("ByProvider")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<string>("Since")
                         .IsRequired()

@@ -1,0 +1,69 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Tryghedsforum.Api.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class MergedCases : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "MergedAt",
+                table: "Reports",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "MergedIntoId",
+                table: "Reports",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "OwnAudience",
+                table: "Reports",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "OwnOutsiders",
+                table: "Reports",
+                type: "TEXT",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reports_MergedIntoId",
+                table: "Reports",
+                column: "MergedIntoId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Reports_MergedIntoId",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "MergedAt",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "MergedIntoId",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "OwnAudience",
+                table: "Reports");
+
+            migrationBuilder.DropColumn(
+                name: "OwnOutsiders",
+                table: "Reports");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
+
+namespace Tryghedsforum.Api.Summaries;
+
+/// <summary>What the coordinator writes to a month's draft.</summary>
+/// <param name="Version">The draft that was looked at.</param>
+/// <param name="Words">To the committee, at most 2,000 characters; null: nothing.</param>
+/// <param name="Recount">Counts anew, too: what was put right since is in the figures then.</param>
+public sealed record WriteSummaryRequest(int Version, string? Words, bool Recount = false);
+
+/// <summary>The coordinator puts words to the figures of a draft, and has them counted anew.</summary>
+public sealed class WriteSummary(ForumDb db, EventLog log, ReadForum forums, CountMonth count)
+{
+    internal const int WordsMax = ReportFields.WordsMax;
+
+    /// <summary>Writes.</summary>
+    /// <exception cref="Refused">Invalid; NotFound: there is no such month; NotNow: that version is no draft any more.</exception>
+    public async Task<bool> Run(Actor actor, DateOnly month, WriteSummaryRequest request, string? key, CancellationToken cancellation)
+    {
+        actor.Demand(Policies.Summarize);
+        var settings = await forums.ById(actor.ForumId, cancellation);
+        var fields = new ReportFields(settings);
+        var words = fields.Text(request.Words, WordsMax, "words");
+        fields.ThrowIfFaulty();
+        var told = request.Recount ? await count.Told(settings.Forum, month, cancellation) : null;
+        return await log.Write(actor, key is null ? null : new(nameof(WriteSummary), key, new { month, request }), async entry =>
+        {
+            var draft = await db.Draft(actor, month, request.Version, cancellation);
+            draft.Write(words);
+            if (request.Recount) draft.Count(await count.Figures(settings, month, entry.Now, told, cancellation));
+            return true;
+        }, cancellation);
+    }
+}
+
+internal static class Drafts
+{
+    public static async Task<MonthlySummary> Draft(this ForumDb db, Actor actor, DateOnly month, int version, CancellationToken cancellation)
+    {
+        var newest = await db.MonthlySummaries.Where(s => s.ForumId == actor.ForumId && s.Month == month).OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
+        return newest.Status == SummaryStatus.Draft && newest.Version == version ? newest : throw new Refused(RefusalCode.NotNow);
+    }
+}
