@@ -114,7 +114,7 @@ public sealed partial class EraseExpired(ForumDb db, EventLog log, WriteGate gat
         if (forum.ArchiveFirst) due = due.InArchive(db);
         var old = await due.OrderBy(p => p.At).Select(p => p.Id).Take(1000).ToListAsync(cancellation);
         var copies = await db.ReleasedPictures.AsNoTracking().Where(copy => old.Contains(copy.PictureId)
-            || db.Releases.Any(release => release.ForumId == forum.Id && release.Id == copy.ReleaseId && release.Status == ReleaseStatus.Withdrawn)).Select(copy => copy.Id).Take(1000).ToListAsync(cancellation);
+            || db.Releases.Any(release => release.ForumId == forum.Id && release.Id == copy.ReleaseId && release.Status == ReleaseStatus.Withdrawn)).OrderBy(copy => copy.Id).Select(copy => copy.Id).Take(1000).ToListAsync(cancellation);
         return (old, copies);
     }
 
