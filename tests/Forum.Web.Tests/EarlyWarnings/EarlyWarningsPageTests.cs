@@ -40,7 +40,7 @@ public sealed class EarlyWarningsPageTests(WorkHost work) : IClassFixture<WorkHo
         await using var scope = work.Host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ForumDb>();
         var forum = await db.Forums.AsNoTracking().SingleAsync(one => one.Slug == Slug, TestContext.Current.CancellationToken);
-        var monday = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(-3));
+        var monday = DateOnly.FromDateTime(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime).AddDays(-3);
         db.EarlyWarnings.AddRange(
             new EarlyWarning { ForumId = forum.Id, Category = CategoryCode.NeedleWaste, Monday = monday, Days = 14, Count = 4, Usual = 0.4 },
             new EarlyWarning { ForumId = forum.Id, Category = CategoryCode.Unrest, Monday = monday, Days = 56, Count = 11, Usual = 2.7 });
