@@ -41,7 +41,7 @@ public static class ForumApi
     public static IServiceCollection AddForumApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<TimeProvider, MicrosecondTime>();
-        services.AddSingleton(_ => DatabaseSettings.From(configuration)).AddSingleton<WriteGate>().AddSingleton<FieldCipher>().AddSingleton<RetentionTable>();
+        services.AddSingleton(_ => DatabaseSettings.From(configuration)).AddSingleton<WriteGate>().AddSingleton(_ => UndoWindow.From(configuration)).AddSingleton<FieldCipher>().AddSingleton<RetentionTable>();
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddForumContext<ForumDb, SqliteForumDb, PostgresForumDb>(ForumDb.HistoryTable);
         services.AddKeyRing(configuration);
@@ -50,7 +50,7 @@ public static class ForumApi
         services.AddScoped<EventLog>().AddScoped<ReadEvents>().AddSingleton<EventSignal>().AddScoped<ReadForum>().AddScoped<ActorSource>().AddScoped<WhoIsOn>().AddScoped<ReachMember>();
         services.AddScoped<SubmitReport>().AddScoped<SubmitText>().AddScoped<AddToReport>().AddScoped<ReopenReport>().AddScoped<EraseContact>().AddScoped<FindCase>().AddScoped<ReadCase>()
             .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<AskReporter>().AddScoped<TakeText>().AddScoped<DismissReport>().AddScoped<MergeReports>().AddScoped<UnmergeReport>().AddScoped<ReadMerged>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
-            .AddScoped<ShowNewLink>().AddScoped<ViewContact>().AddScoped<NoteSenderLook>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
+            .AddScoped<SplitReport>().AddScoped<UndoDeed>().AddScoped<ForgetDeeds>().AddScoped<ReadUndo>().AddScoped<ReadUndone>().AddScoped<ShowNewLink>().AddScoped<ViewContact>().AddScoped<NoteSenderLook>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
         services.AddScoped<RequestPickup>().AddScoped<AcceptPickup>().AddScoped<ConfirmCollected>().AddScoped<ReportNothingFound>().AddScoped<HandBackPickup>().AddScoped<AskNextTeam>().AddScoped<AskOnUntold>().AddScoped<ReadUrgent>().AddScoped<ReadChain>()
             .AddScoped<PromiseTime>().AddScoped<TellLate>().AddScoped<CancelPickup>().AddScoped<RecordDropOff>().AddScoped<BrowseDropOffs>();
         services.AddScoped<HandOverCase>().AddScoped<RevokeHandOver>().AddScoped<ReadHandOver>().AddScoped<AnswerHandOver>().AddScoped<TellOverdue>().AddScoped<ReadHandOverMail>();
@@ -84,7 +84,7 @@ public static class ForumApi
     {
         services.AddScoped<LookForPatterns>().AddScoped<BrowseEarlyWarnings>().AddScoped<SettleEarlyWarning>();
         services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped(_ => new CountMessages((_, _, _, _) => Task.FromResult<MessageCount?>(null))).AddScoped<SetDuty>().AddScoped<FollowStreets>().AddScoped<ChooseMessages>().AddScoped<ReadMessageChoices>().AddScoped<StopMails>();
-        services.AddScoped<MakeSummaries>().AddScoped<WriteSummary>().AddScoped<PublishSummary>().AddScoped<CorrectSummary>().AddScoped<ReadSummary>().AddScoped<BrowseSummaries>();
+        services.AddScoped<MakeSummaries>().AddScoped<WriteSummary>().AddScoped<PublishSummary>().AddScoped<CorrectSummary>().AddScoped<ReadSummary>().AddScoped<BrowseSummaries>().AddScoped<MakePublicStreets>().AddScoped<ReadPublicFigures>().AddScoped<BrowsePublicFigures>();
     }
 
     /// <summary>What must stand between routing and the endpoints: problem details for every failure of the interface, and the origin check.</summary>
@@ -106,6 +106,7 @@ public static class ForumApi
         forum.MapReleases();
         forum.MapForums();
         forum.MapSummaries();
+        forum.MapPublicFigures();
         forum.MapBarriers();
         forum.MapEarlyWarnings();
         forum.MapHandOvers();

@@ -24,7 +24,7 @@ internal static class ForumPages
         services.AddScoped(provider => new ForumClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
         services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>().AddScoped<OwnThings>().AddScoped<ArchiveZip>();
-        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<MonthTables>().AddScoped<MonthFiles>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<DeputyWords>().AddScoped<Pages.Rosters.DutyWords>().AddScoped<FoundWords>();
+        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<MonthTables>().AddScoped<PublicTables>().AddScoped<MonthFiles>().AddScoped<MonthPaper>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<DeputyWords>().AddScoped<Pages.Rosters.DutyWords>().AddScoped<FoundWords>();
         return services;
     }
 
@@ -45,6 +45,7 @@ internal static class ForumPages
         app.MapReportForms();
         app.MapOwnThings();
         app.MapArchive();
+        Papers.PaperFonts.Use(app.Environment);
         app.MapMonthFiles();
         app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
     }

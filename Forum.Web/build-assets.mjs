@@ -35,6 +35,8 @@ async function build() {
     const name = `IBMPlexSans-${face}-Latin1.woff2`;
     files.set(`fonts/${name}`, fs.readFileSync(path.join(modules, 'dkfds/src/fonts/IBMPlexSans/split/woff2', name)));
   }
+  // For papers: whole faces, for a PDF takes in what it needs of them.
+  for (const face of ['Regular', 'SemiBold']) files.set(`fonts/IBMPlexSans-${face}.ttf`, fs.readFileSync(path.join(modules, `dkfds/src/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-${face}.ttf`)));
   files.set('fonts/license.txt', fs.readFileSync(path.join(modules, 'dkfds/src/fonts/IBMPlexSans/split/woff2/license.txt')));
   files.set('icons.svg', sprite());
   const bundles = await esbuild.build({

@@ -30,6 +30,10 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<ForumEvent> Events => Set<ForumEvent>();
 
+    internal DbSet<UndoneEvent> UndoneEvents => Set<UndoneEvent>();
+
+    internal DbSet<Deed> Deeds => Set<Deed>();
+
     internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     internal DbSet<AuditWords> AuditWords => Set<AuditWords>();
@@ -81,6 +85,8 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
     internal DbSet<PublicList> PublicLists => Set<PublicList>();
 
     internal DbSet<MonthlySummary> MonthlySummaries => Set<MonthlySummary>();
+
+    internal DbSet<PublicStreets> PublicStreets => Set<PublicStreets>();
 
     internal DbSet<Street> Streets => Set<Street>();
 

@@ -36,6 +36,8 @@ internal static class ForumModel
         builder.Entity<Person>(Person.Map);
         builder.Entity<Forums.Forum>(Forums.Forum.Map);
         builder.Entity<ForumEvent>(ForumEvent.Map);
+        builder.Entity<UndoneEvent>(UndoneEvent.Map);
+        builder.Entity<Deed>(Deed.Map);
         builder.Entity<Command>(Command.Map);
         builder.Entity<AuditEntry>(AuditEntry.Map);
         builder.Entity<AuditWords>(AuditWords.Map);
@@ -87,6 +89,7 @@ internal static class ForumModel
     {
         builder.Entity<PublicList>(PublicList.Map);
         builder.Entity<MonthlySummary>(MonthlySummary.Map);
+        builder.Entity<PublicStreets>(PublicStreets.Map);
         builder.Entity<EarlyWarning>(EarlyWarning.Map);
         builder.Entity<EarlyWarningLook>(EarlyWarningLook.Map);
         builder.Entity<Erasure>(Erasure.Map);

@@ -20,7 +20,7 @@ public sealed record CommandKey(string UseCase, string Key, object Body);
 /// Writes: what changes and what is said about it, in one transaction. It takes the forum's row first, so everything in a forum
 /// happens one after the other: numbers are gapless, and a use case may read, check and change without retries.
 /// </summary>
-public sealed partial class EventLog(ForumDb db, WriteGate gate, EventSignal signal, FieldCipher cipher, TimeProvider time, ILogger<EventLog> logger)
+public sealed partial class EventLog(ForumDb db, WriteGate gate, EventSignal signal, FieldCipher cipher, UndoWindow window, TimeProvider time, ILogger<EventLog> logger)
 {
     private Entry? open;
 
@@ -59,6 +59,7 @@ public sealed partial class EventLog(ForumDb db, WriteGate gate, EventSignal sig
             if (key is not null && await Answered<T>(actor, key, cancellation) is { Found: true } known) return known.Answer!;
             var answer = await work(open);
             if (key is not null) db.Commands.Add(Keep(actor, key, answer));
+            if (actor.MemberId is { } member) await Deed.Keep(db, cipher, window, open, member, cancellation);
             await AuditChain.Append(db, cipher, actor, open.Now, open.Notes, cancellation);
             await db.SaveChangesAsync(cancellation);
             // Taking the row counted one event; the rare use case that appended none or several puts the count right.
@@ -111,7 +112,7 @@ public sealed partial class EventLog(ForumDb db, WriteGate gate, EventSignal sig
         private readonly Actor actor;
         private readonly List<AuditNote> notes = [];
 
-        internal Entry(ForumDb db, Actor actor, long lastSeq, DateTimeOffset now) => (this.db, this.actor, LastSeq, Now) = (db, actor, lastSeq, now);
+        internal Entry(ForumDb db, Actor actor, long lastSeq, DateTimeOffset now) => (this.db, this.actor, LastSeq, FirstSeq, Now) = (db, actor, lastSeq, lastSeq + 1, now);
 
         /// <summary>The time of everything in this transaction.</summary>
         public DateTimeOffset Now { get; }
@@ -119,6 +120,12 @@ public sealed partial class EventLog(ForumDb db, WriteGate gate, EventSignal sig
         internal int ForumId => actor.ForumId;
 
         internal long LastSeq { get; private set; }
+
+        /// <summary>The number of its first event, if it appends any.</summary>
+        internal long FirstSeq { get; }
+
+        /// <summary>What is done to which case, when that can be undone for a while.</summary>
+        internal (Guid Report, EventType Type)? Deed { get; private set; }
 
         internal IReadOnlyList<AuditNote> Notes => notes;
 
@@ -128,6 +135,9 @@ public sealed partial class EventLog(ForumDb db, WriteGate gate, EventSignal sig
             ForumId = actor.ForumId, Seq = ++LastSeq, Id = Guid.NewGuid(), Type = type, OccurredAt = Now, ActorId = actor.MemberId,
             SubjectKind = subjectKind, SubjectId = subject, Audience = audience, Text = data.ToText(),
         });
+
+        /// <summary>Lets the one who acts undo this for a while.</summary>
+        internal void CanBeUndone(Guid report, EventType type) => Deed = (report, type);
 
         /// <summary>Has it audited: it becomes an entry of the forum's chain in this transaction.</summary>
         /// <param name="kind">What was done.</param>

@@ -179,6 +179,12 @@ public enum EventType
 
     /// <summary>The SMS of a month near what they may cost, or have reached it: <see cref="EventData.Count"/> is the percentage.</summary>
     BudgetNeared,
+
+    /// <summary>Whoever did it has undone <see cref="EventData.Undoes"/> at once: the case is as it was before.</summary>
+    DeedUndone,
+
+    /// <summary>What was told in one breath are two cases from now on: said of the first with <see cref="EventData.Joined"/>, of the other with <see cref="EventData.Whole"/>.</summary>
+    ReportSplit,
 }
 
 /// <summary>What the subject of an event is.</summary>
@@ -316,6 +322,9 @@ public sealed record EventData
 
     /// <summary>What SMS are paid from.</summary>
     public Forums.SmsPurse? Purse { get; init; }
+
+    /// <summary>What was undone, by the event that had said it.</summary>
+    public EventType? Undoes { get; init; }
 
     internal string ToText() => JsonSerializer.Serialize(this, EventJson.Default.EventData);
 

@@ -24,6 +24,9 @@ public enum RefusalCode
     /// <summary>The case has moved on; what was asked does not apply any more (409).</summary>
     NotNow,
 
+    /// <summary>It can no longer be undone (409).</summary>
+    TooLate,
+
     /// <summary>Somebody else has saved the same in the meantime (409).</summary>
     ChangedMeanwhile,
 

@@ -18,6 +18,7 @@ public sealed class CancelPickup(ForumDb db, EventLog log)
             var report = await db.Case(actor, number, cancellation);
             if (!report.IsOpen || report.PickupId is null) throw new Refused(RefusalCode.NotNow);
             await Leave(db, entry, report, cancellation);
+            entry.CanBeUndone(report.Id, EventType.PickupCancelled);
             return true;
         }, cancellation);
     }

@@ -21,6 +21,13 @@ internal static class Chain
         db.ChainSteps.AddRange(steps);
     }
 
+    /// <summary>Unmakes a pickup that was asked for just now, and that nobody has answered: it is as if nobody had been asked.</summary>
+    public static async Task Unmake(ForumDb db, Pickup pickup, CancellationToken cancellation)
+    {
+        db.ChainSteps.RemoveRange(await db.ChainSteps.Where(step => step.PickupId == pickup.Id).ToListAsync(cancellation));
+        db.Pickups.Remove(pickup);
+    }
+
     /// <summary>Asks the next who can be asked, and says why those before are not waited for any longer.</summary>
     public static async Task<ChainStep> MoveOn(ForumDb db, EventLog.Entry entry, ForumSettings settings, Pickup pickup, IReadOnlyList<Report> cases, ChainReason why, Guid? cannot, CancellationToken cancellation)
     {

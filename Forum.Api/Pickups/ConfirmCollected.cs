@@ -41,6 +41,7 @@ public sealed class ConfirmCollected(ForumDb db, EventLog log, ReadForum forums,
             }
 
             entry.AppendForEach(pickup, cases, EventType.PickupCollected, new EventData { Team = actor.TeamId, Count = request.Count, Note = note });
+            entry.CanBeUndone(pickup.LeadReportId, EventType.PickupCollected);
             return true;
         }, cancellation);
     }

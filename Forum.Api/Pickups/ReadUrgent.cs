@@ -18,7 +18,7 @@ public sealed record UrgentEvent(Guid CaseId, DateTimeOffset At, bool OfDanger, 
 public sealed class ReadUrgent(ForumDb db)
 {
     private static readonly EventType[] Asks = [EventType.PickupRequested, EventType.PickupAskedOn];
-    private static readonly EventType[] GoesOn = [EventType.PickupAskedOn, EventType.PickupAccepted, EventType.PickupCancelled, EventType.PickupCollected, EventType.PickupNothingFound];
+    private static readonly EventType[] GoesOn = [EventType.PickupAskedOn, EventType.PickupAccepted, EventType.PickupCancelled, EventType.PickupCollected, EventType.PickupNothingFound, EventType.DeedUndone];
 
     /// <summary>What was urgent between two times and was not overtaken since: where the chain has gone on, that says why.</summary>
     public async Task<IReadOnlyList<UrgentEvent>> Events(int forumId, DateTimeOffset after, DateTimeOffset before, CancellationToken cancellation)

@@ -27,6 +27,7 @@ public sealed class ReportNothingFound(ForumDb db, EventLog log, ReadForum forum
             }
 
             entry.AppendForEach(pickup, cases, EventType.PickupNothingFound, new EventData { Team = actor.TeamId });
+            entry.CanBeUndone(pickup.LeadReportId, EventType.PickupNothingFound);
             return true;
         }, cancellation);
     }

@@ -29,6 +29,7 @@ public sealed class RequestPickup(ForumDb db, EventLog log, ReadForum forums)
             if (asked is not { Fetches: true }) throw new Refused(RefusalCode.Invalid, new FieldFault("team", "TeamUnknown"));
             entry.See(report, actor.TeamId);
             await For(db, entry, settings, report, asked.Id, rule?.NextTeamId == asked.Id ? null : rule?.NextTeamId, cancellation);
+            entry.CanBeUndone(report.Id, EventType.PickupRequested);
             return true;
         }, cancellation);
     }

@@ -6,6 +6,7 @@ using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Summaries;
 
 namespace Tryghedsforum.Api.PublicLists;
 
@@ -13,7 +14,7 @@ namespace Tryghedsforum.Api.PublicLists;
 /// Remakes the list that everybody may see, at the forum's fixed hours: cases that somebody acknowledged or that are twelve hours old.
 /// Whoever watches the page live learns nothing of when a report came in.
 /// </summary>
-public sealed class RemakePublicList(ForumDb db, EventLog log, ReadForum forums, TimeProvider time)
+public sealed class RemakePublicList(ForumDb db, EventLog log, ReadForum forums, MakePublicStreets streets, TimeProvider time)
 {
     /// <summary>A case that nobody has acknowledged is listed after this many hours.</summary>
     public const int UnseenHours = 12;
@@ -47,6 +48,7 @@ public sealed class RemakePublicList(ForumDb db, EventLog log, ReadForum forums,
             var list = await db.PublicLists.FirstOrDefaultAsync(l => l.ForumId == actor.ForumId, cancellation);
             if (list is null) db.PublicLists.Add(list = new PublicList { ForumId = actor.ForumId });
             list.Remake(rows, entry.Now, Next(settings.Forum, entry.Now));
+            await streets.Run(actor, cancellation);
             entry.Append(EventType.PublicListRemade, SubjectKind.Forum, Guid.Empty, Audience.Public | Audience.Residents | Audience.Partners, new EventData());
             return true;
         }, cancellation);

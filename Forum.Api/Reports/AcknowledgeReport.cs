@@ -15,7 +15,9 @@ public sealed class AcknowledgeReport(ForumDb db, EventLog log)
         return await log.Write(actor, key is null ? null : new(nameof(AcknowledgeReport), key, number), async entry =>
         {
             var report = await db.Case(actor, number, cancellation);
-            return report.IsOpen && entry.See(report, actor.TeamId);
+            if (!report.IsOpen || !entry.See(report, actor.TeamId)) return false;
+            entry.CanBeUndone(report.Id, EventType.ReportAcknowledged);
+            return true;
         }, cancellation);
     }
 }

@@ -34,6 +34,7 @@ public sealed class AnswerReport(ForumDb db, EventLog log, ReadForum forums, Fie
             {
                 Team = actor.TeamId, Note = note, Resolves = request.Resolves ? true : null, FirstSeen = first ? true : null,
             });
+            entry.CanBeUndone(report.Id, EventType.ReportAnswered);
             return true;
         }, cancellation);
     }

@@ -51,6 +51,7 @@ public sealed class AskReporter(ForumDb db, EventLog log, ReadForum forums, Fiel
             {
                 Team = actor.TeamId, Note = note, FirstSeen = first ? true : null,
             });
+            entry.CanBeUndone(report.Id, EventType.ReportAsked);
             return true;
         }, cancellation);
     }

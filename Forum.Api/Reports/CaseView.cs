@@ -91,6 +91,12 @@ public sealed record CaseView
     /// <summary>What the words seem to say, while nobody has sorted the message; to partners only.</summary>
     public MessageReading? Reading { get; init; }
 
+    /// <summary>Its words may be cut in two, each a case of its own; to those who may.</summary>
+    public bool CanBeSplit { get; init; }
+
+    /// <summary>Where its words might be cut, because they read as two reports; until a human has said that they are one.</summary>
+    public SplitProposal? Split { get; init; }
+
     /// <summary>How to get in.</summary>
     public string? Access { get; init; }
 
@@ -169,26 +175,9 @@ public sealed record TimelineEntry(Guid Id, EventType Type, DateTimeOffset At, s
     /// <summary>The number of the other case, when two were merged or taken apart, or of the part that it happened to; to partners.</summary>
     public string? Other { get; init; }
 
+    /// <summary>Whoever did it has taken it back at once.</summary>
+    public bool Undone { get; init; }
+
     /// <summary>It came about by another neighbour who had told of the same; to reporters.</summary>
     public bool ByAnother { get; init; }
 }
-
-/// <summary>What another neighbour told of the same.</summary>
-/// <param name="Number">Its case number.</param>
-/// <param name="ReceivedAt">When it came in.</param>
-/// <param name="Channel">How it came in.</param>
-/// <param name="Amount">How many, as answered.</param>
-/// <param name="Place">Street and number in one line.</param>
-/// <param name="Detail">"Hvor præcist?"; to partners.</param>
-/// <param name="Words">The reporter's words; to partners.</param>
-/// <param name="HasContact">The reporter left a number or an address that this reader may open, for a reason.</param>
-public sealed record CasePart(string Number, DateTimeOffset ReceivedAt, Channel Channel, Amount Amount, string Place, string? Detail, string? Words, bool HasContact);
-
-/// <summary>An open case that may be the same as another: same category, same street, within two days.</summary>
-/// <param name="Number">Its case number.</param>
-/// <param name="Place">Street and number in one line.</param>
-/// <param name="Detail">"Hvor præcist?"</param>
-/// <param name="Amount">How many, as answered.</param>
-/// <param name="Find">What lies there.</param>
-/// <param name="ReceivedAt">When it came in.</param>
-public sealed record SameCase(string Number, string Place, string? Detail, Amount Amount, Find Find, DateTimeOffset ReceivedAt);

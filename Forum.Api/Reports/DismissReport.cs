@@ -40,6 +40,7 @@ public sealed class DismissReport(ForumDb db, EventLog log, ReadForum forums, Fi
                 Team = actor.TeamId, Reason = request.Reason, Note = note, FirstSeen = first ? true : null,
             });
             await WithdrawRelease.All(db, entry, report, actor.TeamId, cancellation);
+            entry.CanBeUndone(report.Id, EventType.ReportDismissed);
             return true;
         }, cancellation);
     }

@@ -13,7 +13,7 @@ internal static class MergedCases
         EventType.ReportAcknowledged, EventType.ReportAnswered, EventType.ReportDismissed, EventType.ReportReopened, EventType.ReportClosed,
         EventType.PickupRequested, EventType.PickupAccepted, EventType.PickupHandedBack, EventType.PickupAskedOn, EventType.PickupPromised, EventType.PickupLate,
         EventType.PickupCollected, EventType.PickupNothingFound, EventType.PickupCancelled,
-        EventType.CaseHandedOver, EventType.HandOverAnswered, EventType.HandOverRevoked,
+        EventType.CaseHandedOver, EventType.HandOverAnswered, EventType.HandOverRevoked, EventType.DeedUndone,
     ];
 
     /// <summary>The case itself, or the one that it was merged into.</summary>

@@ -71,7 +71,8 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher, T
             ResolvedAt = shown.ResolvedAt, Target = pickup is { IsOpen: true } ? pickup.Before : shown.Target, Receiver = settings.Team(shown.ReceivingTeamId)?.Name,
             Pickup = pickup is null ? null : PickupOf(settings, pickup, actor),
             Words = words,
-            Reading = partner && report is { IsOpen: true, Category: CategoryCode.Unsorted } && words is not null ? MessageDialogue.Read(settings, words, timeline.Where(line => line.Other is null).Reverse().Select(line => (line.Type, line.Data, line.Words))) : null,
+            Reading = partner && report is { IsOpen: true, Category: CategoryCode.Unsorted } && words is not null ? MessageDialogue.Read(settings, words, timeline.Where(line => line is { Other: null, Undone: false }).Reverse().Select(line => (line.Type, line.Data, line.Words))) : null,
+            CanBeSplit = Policies.Handle.Admits(actor) && SplitReport.CanBeSplit(report), Split = Policies.Handle.Admits(actor) ? TwoInOne.In(settings, report, words) : null,
             Access = partner || holder ? Access(holder ? [report] : [report, .. parts]) : null,
             HasContact = ViewContact.MayAsk(actor, report) is not (false, false),
             Phone = holder && PhoneNumber.TryParse(cipher.Open(report.PhoneSealed, SubmitReport.PhonePurpose), out var phone) ? actor.HasFirstLink ? phone.Display : InPart(phone.Display) : null,
@@ -123,6 +124,9 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher, T
             // What was said to all of them since they were merged; another neighbour's own words never.
             || (note.At >= report.MergedAt && note.Kind != NoteKind.FromReporter && note.Kind != NoteKind.Question))).ToDictionaryAsync(note => note.Id, cancellation) : [];
         var numbers = await OtherNumbers(actor, report, events, cancellation);
+        var undone = await Undone(report.ForumId, events, cancellation);
+        // What was taken back at once never was, for the neighbour.
+        if (holder) events.RemoveAll(e => e.Type is EventType.DeedUndone || undone.Contains(e.Seq));
         return [.. events.Select(e =>
         {
             var data = e.Data;
@@ -133,10 +137,17 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher, T
             var shown = data with { Street = null, Danger = partner ? data.Danger : null, Member = partner ? data.Member : null, Because = partner ? data.Because : null, Whole = null, Joined = null, HandOver = null };
             return new TimelineEntry(e.Id, e.Type, e.OccurredAt, settings.Team(data.Team)?.Name, settings.Team(data.Fetches)?.Name, shown, words)
             {
+                Undone = undone.Contains(e.Seq),
                 ByAnother = holder && (data.Joined ?? e.SubjectId) != report.Id,
                 Other = numbers.GetValueOrDefault(e.SubjectId != report.Id ? e.SubjectId : data.Whole ?? data.Joined ?? Guid.Empty),
             };
         })];
+    }
+
+    private async Task<HashSet<long>> Undone(int forumId, IReadOnlyList<ForumEvent> events, CancellationToken cancellation)
+    {
+        var by = events.Where(e => e.Type is EventType.DeedUndone).Select(e => e.Seq).ToList();
+        return by.Count == 0 ? [] : [.. await db.UndoneEvents.AsNoTracking().Where(u => u.ForumId == forumId && by.Contains(u.BySeq)).Select(u => u.Seq).ToListAsync(cancellation)];
     }
 
     private async Task<Dictionary<Guid, string>> OtherNumbers(Actor actor, Report report, IReadOnlyList<ForumEvent> events, CancellationToken cancellation)

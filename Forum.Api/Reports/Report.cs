@@ -142,6 +142,9 @@ public sealed class Report
     /// <summary>When it was merged.</summary>
     public DateTimeOffset? MergedAt { get; private set; }
 
+    /// <summary>A human has said that it is one matter, though it reads as two.</summary>
+    public DateTimeOffset? OneMatterAt { get; private set; }
+
     /// <summary>Who might see it if it stood alone, while it is merged or others are merged into it.</summary>
     public Audience? OwnAudience { get; private set; }
 
@@ -273,6 +276,8 @@ public sealed class Report
         if (!whole.IsOpen) AccessSealed = null;
         if (whole.QuestionAt is null) QuestionAt = null;
     }
+
+    internal void IsOne(DateTimeOffset now) => OneMatterAt ??= now;
 
     /// <summary>What it might show alone, before it is narrowed to what it may show with others; null: it is alone.</summary>
     internal void SetOwn(Audience? audience, PublicLevel? outsiders) => (OwnAudience, OwnOutsiders) = (audience, outsiders);

@@ -19,6 +19,10 @@ internal sealed record SendReportOnRequest(Guid Team);
 /// <param name="Secret">The secret of <c>/s/{secret}</c>.</param>
 internal sealed record NewLinkAnswer(string Secret);
 
+/// <summary>What was undone.</summary>
+/// <param name="Undone">By the event that had said it.</param>
+internal sealed record UndoneAnswer(Events.EventType Undone);
+
 /// <summary>The case that another has become a part of.</summary>
 /// <param name="Number">Its number.</param>
 internal sealed record WholeAnswer(string Number);
@@ -48,15 +52,33 @@ internal static class ReportEndpoints
             await Done(send.Run(by.Actor, number, request.Team, key, cancellation))).NeedsPolicy(Policies.Handle);
         reports.MapPost("/{number}/correct", async (BoundActor by, string number, CorrectReportRequest request, [FromHeader(Name = Key)] string? key, CorrectReport correct, CancellationToken cancellation) =>
             await Done(correct.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.Handle);
-        reports.MapPost("/{number}/merge", async (BoundActor by, string number, MergeReportsRequest request, [FromHeader(Name = Key)] string? key, MergeReports merge, CancellationToken cancellation) =>
-            TypedResults.Ok(new WholeAnswer(await merge.Run(by.Actor, number, request, key, cancellation)))).NeedsPolicy(Policies.Handle);
-        reports.MapPost("/{number}/unmerge", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, UnmergeReport unmerge, CancellationToken cancellation) =>
-            await Done(unmerge.Run(by.Actor, number, key, cancellation))).NeedsPolicy(Policies.Handle);
+        MapAfterwards(forum, reports);
         reports.MapPost("/{number}/contact", async (BoundActor by, string number, ViewContactRequest request, [FromHeader(Name = Key)] string? key, ViewContact view, CancellationToken cancellation) =>
             TypedResults.Ok(await view.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.SeeContact);
         reports.MapPost("/{number}/new-link", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, ShowNewLink show, CancellationToken cancellation) =>
             TypedResults.Ok(new NewLinkAnswer(await show.Run(by.Actor, number, key, cancellation)))).NeedsPolicy(Policies.Handle);
+        MapOwnCase(forum);
+    }
 
+    // What turns out afterwards: two cases are one, one is two, or it was a slip.
+    private static void MapAfterwards(RouteGroupBuilder forum, RouteGroupBuilder reports)
+    {
+        reports.MapPost("/{number}/merge", async (BoundActor by, string number, MergeReportsRequest request, [FromHeader(Name = Key)] string? key, MergeReports merge, CancellationToken cancellation) =>
+            TypedResults.Ok(new WholeAnswer(await merge.Run(by.Actor, number, request, key, cancellation)))).NeedsPolicy(Policies.Handle);
+        reports.MapPost("/{number}/unmerge", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, UnmergeReport unmerge, CancellationToken cancellation) =>
+            await Done(unmerge.Run(by.Actor, number, key, cancellation))).NeedsPolicy(Policies.Handle);
+        reports.MapPost("/{number}/undo", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, UndoDeed undo, CancellationToken cancellation) =>
+            TypedResults.Ok(new UndoneAnswer(await undo.Run(by.Actor, number, key, cancellation)))).NeedsPolicy(Policies.Acknowledge);
+        forum.MapGet("/undo", async Task<Results<Ok<UndoOffer>, NoContent>> (BoundActor by, ReadUndo read, CancellationToken cancellation) =>
+            await read.Run(by.Actor, cancellation) is { } offer ? TypedResults.Ok(offer) : TypedResults.NoContent()).WithTags("Reports").NeedsPolicy(Policies.Acknowledge);
+        reports.MapPost("/{number}/split", async (BoundActor by, string number, SplitReportRequest request, [FromHeader(Name = Key)] string? key, SplitReport split, CancellationToken cancellation) =>
+            TypedResults.Ok(await split.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.Handle);
+        reports.MapPost("/{number}/one-matter", async (BoundActor by, string number, [FromHeader(Name = Key)] string? key, SplitReport split, CancellationToken cancellation) =>
+            await Done(split.Keep(by.Actor, number, key, cancellation))).NeedsPolicy(Policies.Handle);
+    }
+
+    private static void MapOwnCase(RouteGroupBuilder forum)
+    {
         var own = forum.MapGroup("/own-case").WithTags("Own case");
         own.MapGet("/", async (BoundActor by, ReadCase read, CancellationToken cancellation) => TypedResults.Ok(await read.Own(by.Actor, cancellation))).NeedsPolicy(Policies.FollowCase);
         own.MapPost("/still-there", async (BoundActor by, AddToReportRequest request, [FromHeader(Name = Key)] string? key, ReopenReport reopen, CancellationToken cancellation) =>

@@ -21,6 +21,7 @@ public sealed class SendReportOn(ForumDb db, EventLog log, ReadForum forums)
             report.SendOn(team);
             entry.See(report, actor.TeamId);
             entry.Append(EventType.ReportSentOn, SubjectKind.Report, report.Id, Audience.Partners, new EventData { Team = team });
+            entry.CanBeUndone(report.Id, EventType.ReportSentOn);
             return true;
         }, cancellation);
     }

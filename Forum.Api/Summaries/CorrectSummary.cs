@@ -22,7 +22,7 @@ public sealed class CorrectSummary(ForumDb db, EventLog log, ReadForum forums, C
             var newest = await db.MonthlySummaries.AsNoTracking().Where(s => s.ForumId == actor.ForumId && s.Month == month).OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancellation) ?? throw new Refused(RefusalCode.NotFound);
             if (newest.Status == SummaryStatus.Draft) throw new Refused(RefusalCode.NotNow);
             var draft = db.MonthlySummaries.Add(new() { ForumId = actor.ForumId, Month = month, Version = newest.Version + 1, MadeAt = entry.Now }).Entity;
-            draft.Write(newest.Words);
+            draft.Write(newest.Said);
             draft.Count(await count.Figures(settings, month, entry.Now, told, cancellation));
             return draft.Version;
         }, cancellation);

@@ -14,6 +14,12 @@ public enum SummaryStatus
     Published,
 }
 
+/// <summary>What the coordinator says beside the figures, for publication.</summary>
+/// <param name="Words">To the committee; null: nothing.</param>
+/// <param name="Done">What was done since last time, one thing each.</param>
+/// <param name="Missing">Agreements that are not kept yet, one each.</param>
+internal sealed record SummaryWords(string? Words, IReadOnlyList<string> Done, IReadOnlyList<string> Missing);
+
 /// <summary>One version of a month's summary. Its figures are kept as they were counted; a correction is a new version, and the old one stays.</summary>
 internal sealed class MonthlySummary
 {
@@ -40,6 +46,12 @@ internal sealed class MonthlySummary
     /// <summary>What the coordinator says to the committee, for publication.</summary>
     public string? Words { get; private set; }
 
+    /// <summary>What was done since last time, line by line.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>Agreements that are not kept yet, line by line.</summary>
+    public string? Missing { get; private set; }
+
     /// <summary>What a correction changes, in the coordinator's words; null in the first version.</summary>
     public string? Changed { get; private set; }
 
@@ -56,11 +68,15 @@ internal sealed class MonthlySummary
 
     internal void Count(MonthFigures figures) => Figures = JsonSerializer.Serialize(figures, Json);
 
-    internal void Write(string? words) => Words = words;
+    internal void Write(SummaryWords words) => (Words, Done, Missing) = (words.Words, Lines(words.Done), Lines(words.Missing));
+
+    internal SummaryWords Said => new(Words, Done?.Split('\n') ?? [], Missing?.Split('\n') ?? []);
 
     internal void Remind(DateTimeOffset now) => RemindedAt = now;
 
     internal void Publish(string? changed, DateTimeOffset now) => (Status, Changed, PublishedAt) = (SummaryStatus.Published, changed, now);
+
+    private static string? Lines(IReadOnlyList<string> lines) => lines.Count == 0 ? null : string.Join('\n', lines);
 
     internal static void Map(EntityTypeBuilder<MonthlySummary> summary)
     {

@@ -13,7 +13,7 @@ namespace Tryghedsforum.Api.Summaries;
 /// <param name="Changed">What a correction changes and why, at most 200 characters; required from the second version on.</param>
 public sealed record PublishSummaryRequest(int Version, DateTimeOffset? CountedAt = null, string? Changed = null);
 
-/// <summary>The coordinator publishes a draft: from then on nothing of this version changes, and the committee is told.</summary>
+/// <summary>The coordinator publishes a draft: from then on nothing of this version changes, and the committee is told. Everybody may read its totals from the public list's next hour on.</summary>
 public sealed class PublishSummary(ForumDb db, EventLog log, ReadForum forums)
 {
     /// <summary>Publishes.</summary>

@@ -16,10 +16,12 @@ public sealed record SummaryVersion(int Version, SummaryStatus Status, DateTimeO
 /// <param name="Month">First day of the month.</param>
 /// <param name="Version">Which version it is.</param>
 /// <param name="Words">What the coordinator says.</param>
+/// <param name="Done">What was done since last time, in the coordinator's words.</param>
+/// <param name="Missing">Agreements that are not kept yet, in the coordinator's words.</param>
 /// <param name="Figures">As they were counted.</param>
 /// <param name="Before">The figures of the version that it corrects; null in the first one.</param>
 /// <param name="Versions">All versions that the reader may see, the newest first.</param>
-public sealed record SummaryView(DateOnly Month, SummaryVersion Version, string? Words, MonthFigures Figures, MonthFigures? Before, IReadOnlyList<SummaryVersion> Versions)
+public sealed record SummaryView(DateOnly Month, SummaryVersion Version, string? Words, IReadOnlyList<string> Done, IReadOnlyList<string> Missing, MonthFigures Figures, MonthFigures? Before, IReadOnlyList<SummaryVersion> Versions)
 {
     /// <summary>A newer one has been published.</summary>
     public bool IsOld => Versions.Any(other => other.Status == SummaryStatus.Published && other.Version > Version.Version);
@@ -36,7 +38,7 @@ public sealed class ReadSummary(ForumDb db)
         var drafts = Policies.Summarize.Admits(actor);
         var all = await db.MonthlySummaries.AsNoTracking().Where(s => s.ForumId == actor.ForumId && s.Month == month && (drafts || s.Status == SummaryStatus.Published)).OrderByDescending(s => s.Version).ToListAsync(cancellation);
         var asked = all.Find(s => version is null || s.Version == version) ?? throw new Refused(RefusalCode.NotFound);
-        return new(month, Of(asked), asked.Words, await Numbered(actor, asked.Read(), cancellation), all.Find(s => s.Version == asked.Version - 1)?.Read().Numbered(_ => false), [.. all.Select(Of)]);
+        return new(month, Of(asked), asked.Words, asked.Said.Done, asked.Said.Missing, await Numbered(actor, asked.Read(), cancellation), all.Find(s => s.Version == asked.Version - 1)?.Read().Numbered(_ => false), [.. all.Select(Of)]);
     }
 
     private static SummaryVersion Of(MonthlySummary one) => new(one.Version, one.Status, one.PublishedAt, one.Changed);

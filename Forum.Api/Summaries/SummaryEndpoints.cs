@@ -35,6 +35,6 @@ internal static class SummaryEndpoints
             TypedResults.Ok(new CorrectSummaryAnswer(await correct.Run(by.Actor, Month(month), key, cancellation)))).NeedsPolicy(Policies.Summarize);
     }
 
-    private static DateOnly Month(string text) =>
+    internal static DateOnly Month(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 2000 and < 2200 ? month : throw new Refused(RefusalCode.NotFound);
 }

@@ -10,13 +10,16 @@ namespace Tryghedsforum.Api.Summaries;
 /// <summary>What the coordinator writes to a month's draft.</summary>
 /// <param name="Version">The draft that was looked at.</param>
 /// <param name="Words">To the committee, at most 2,000 characters; null: nothing.</param>
+/// <param name="Done">What was done since last time, at most 30 lines of 200 characters; null: nothing.</param>
+/// <param name="Missing">Agreements that are not kept yet, likewise.</param>
 /// <param name="Recount">Counts anew, too: what was put right since is in the figures then.</param>
-public sealed record WriteSummaryRequest(int Version, string? Words, bool Recount = false);
+public sealed record WriteSummaryRequest(int Version, string? Words, IReadOnlyList<string>? Done = null, IReadOnlyList<string>? Missing = null, bool Recount = false);
 
 /// <summary>The coordinator puts words to the figures of a draft, and has them counted anew.</summary>
 public sealed class WriteSummary(ForumDb db, EventLog log, ReadForum forums, CountMonth count)
 {
-    internal const int WordsMax = ReportFields.WordsMax;
+    /// <summary>A list has at most so many lines.</summary>
+    public const int MostLines = 30;
 
     /// <summary>Writes.</summary>
     /// <exception cref="Refused">Invalid; NotFound: there is no such month; NotNow: that version is no draft any more.</exception>
@@ -25,7 +28,7 @@ public sealed class WriteSummary(ForumDb db, EventLog log, ReadForum forums, Cou
         actor.Demand(Policies.Summarize);
         var settings = await forums.ById(actor.ForumId, cancellation);
         var fields = new ReportFields(settings);
-        var words = fields.Text(request.Words, WordsMax, "words");
+        var words = new SummaryWords(fields.Text(request.Words, ReportFields.WordsMax, "words"), Lines(fields, request.Done, "done"), Lines(fields, request.Missing, "missing"));
         fields.ThrowIfFaulty();
         var told = request.Recount ? await count.Told(settings.Forum, month, cancellation) : null;
         return await log.Write(actor, key is null ? null : new(nameof(WriteSummary), key, new { month, request }), async entry =>
@@ -35,6 +38,14 @@ public sealed class WriteSummary(ForumDb db, EventLog log, ReadForum forums, Cou
             if (request.Recount) draft.Count(await count.Figures(settings, month, entry.Now, told, cancellation));
             return true;
         }, cancellation);
+    }
+
+    private static IReadOnlyList<string> Lines(ReportFields fields, IReadOnlyList<string>? sent, string field)
+    {
+        // A line stays one: whoever sends two in one string means two.
+        var lines = (sent ?? []).SelectMany(text => (text ?? "").Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        if (lines.Count > MostLines) fields.Fault(field, "TooManyLines");
+        return [.. lines.Take(MostLines).Select(line => fields.Text(line, ReportFields.LineMax, field)).OfType<string>()];
     }
 }
 

@@ -86,6 +86,15 @@ internal static class MessageKind
     /// <summary>To the reporter: somebody asks something.</summary>
     public const string ReporterQuestion = "reporter.question";
 
+    /// <summary>To a member: what the last message said was taken back.</summary>
+    public const string Undone = "undone";
+
+    /// <summary>To the reporter: what the last message said was taken back.</summary>
+    public const string ReporterUndone = "reporter.undone";
+
+    /// <summary>To the reporter: what was told are two cases, and this is the other's number.</summary>
+    public const string ReporterSplit = "reporter.split";
+
     /// <summary>To residents who follow the street: something lies near children.</summary>
     public const string ResidentWarning = "resident.warning";
 
@@ -139,6 +148,8 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.CrewCancelled] = Urgent,
         [MessageKind.TeamNote] = Urgent,
         [MessageKind.TeamReopened] = Urgent,
+        [MessageKind.Undone] = Urgent,
+        [MessageKind.ReporterUndone] = Answer,
         [MessageKind.TeamHandOver] = News,
         [MessageKind.InboundReply] = Answer,
         [MessageKind.ReporterReceipt] = Answer,
@@ -148,6 +159,7 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.ReporterLate] = News,
         [MessageKind.ReporterAnswer] = News,
         [MessageKind.ReporterQuestion] = News,
+        [MessageKind.ReporterSplit] = News,
         [MessageKind.CoordinatorBarrier] = News,
         [MessageKind.CoordinatorBudget] = News,
         [MessageKind.OverseerLook] = News,

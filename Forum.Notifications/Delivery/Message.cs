@@ -149,11 +149,11 @@ internal sealed class Message
         };
     }
 
-    /// <summary>What it will count as.</summary>
     internal void WillCost(SmsCost? cost) => (Segments, CostMonth, CostPurse) = (cost?.Segments, cost?.Month, cost?.Purse);
 
-    /// <summary>Not before then.</summary>
     internal void WaitUntil(DateTimeOffset time) => NextTryAt = time;
+
+    internal void TakeBack() => (State, Reason, NextTryAt) = (MessageState.Dropped, MessageReason.Undone, null);
 
     /// <summary>Another message carries its words.</summary>
     internal void GoWith(Guid carrier) => (BundleId, NextTryAt) = (carrier, null);

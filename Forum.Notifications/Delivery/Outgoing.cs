@@ -59,6 +59,9 @@ public static class MessageReason
     /// <summary>What it says is no longer so.</summary>
     public const string NotNeeded = "not-needed";
 
+    /// <summary>What it would have told was taken back before it left.</summary>
+    public const string Undone = "undone";
+
     /// <summary>What the SMS of this month may cost is used up.</summary>
     public const string Budget = "budget";
 

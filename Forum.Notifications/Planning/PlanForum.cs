@@ -14,7 +14,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Plans one forum: reads its log from the cursor on and writes, in one transaction, the messages that follow from it and the moved cursor.
 /// The cursor's row is the lock, so several nodes share the work, and every event is planned exactly once.
 /// </summary>
-internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears hears, Bundles bundles, TaskLetters letters, ReadMerged merged, TimeProvider time)
+internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears hears, Bundles bundles, TakeBack back, TaskLetters letters, ReadMerged merged, TimeProvider time)
 {
     private const int Batch = 100;
 
@@ -63,6 +63,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
         {
             await Plan(e, now, cancellation);
             if (TaskLetters.Ends(e)) await letters.Close([e.SubjectId, .. (await merged.Run(Actor.Program(forumId), e.SubjectId, cancellation)).Select(part => part.Id)], now, cancellation);
+            if (e.Type is EventType.DeedUndone) await back.Run(e, now, cancellation);
             if (e is { Type: EventType.ReportMerged, Data.Whole: { } whole }) await letters.Join(e.SubjectId, whole, now, cancellation);
         }
 
@@ -78,6 +79,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
         foreach (var told in await hears.Of(e, now, cancellation))
         {
             var message = Message.Plan(told.Rule.Kind, e.ForumId, told.Key, told.Recipient, e.SubjectKind == SubjectKind.Report ? e.SubjectId : null, Arguments(e, told.Rule), e.OccurredAt, now, told.MayWait);
+            if (back.Wait(told.Rule, e) is { } until) message.WaitUntil(until);
             if (Bundles.Takes(told)) await bundles.Add(message, now, cancellation);
             db.Messages.Add(message);
         }
@@ -86,7 +88,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
     private static string Arguments(ForumEvent e, Rule rule)
     {
         var data = e.Data;
-        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type, By = e.ActorId, Rule = rule.Free, Step = data.Step, Pickup = data.Pickup, Purse = data.Purse });
+        return JsonSerializer.Serialize(new MessageArguments { Team = data.Team, Asked = data.Fetches, Before = data.Before, Count = data.Count, HandedBack = data.HandedBack, Resolves = data.Resolves, Event = e.Type, By = e.ActorId, Rule = rule.Free, Step = data.Step, Pickup = data.Pickup, Purse = data.Purse, Seq = TakeBack.Seq(e), Other = e.Type is EventType.ReportSplit ? data.Joined : null });
     }
 }
 
@@ -126,6 +128,15 @@ internal sealed record MessageArguments
     /// <summary>Which limit is near.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<SmsPurse>))]
     public SmsPurse? Purse { get; init; }
+
+    /// <summary>The number of the event that it follows from, when whoever did it may undo it.</summary>
+    public long? Seq { get; init; }
+
+    /// <summary>The other case, when one became two.</summary>
+    public Guid? Other { get; init; }
+
+    /// <summary>The message that this one puts right.</summary>
+    public Guid? Corrects { get; init; }
 
     /// <summary>The key of a reply's words.</summary>
     public string? Reply { get; init; }

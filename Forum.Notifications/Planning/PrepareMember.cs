@@ -14,7 +14,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// itself: what has become untrue, or is not wanted any more, is left out and says so in its own row.
 /// </summary>
 internal sealed class PrepareMember(
-    NotificationsDb db, ReachMember members, HowReached how, DescribeCase describe, CaseWords cases, DigestWords digests, SmsWords words, MailWords mails, EmailSettings email, Budgets budgets, FieldCipher cipher, TimeProvider time)
+    NotificationsDb db, ReachMember members, HowReached how, DescribeCase describe, CaseWords cases, DigestWords digests, SmsWords words, MailWords mails, EmailSettings email, Budgets budgets, TakeBack back, FieldCipher cipher, TimeProvider time)
 {
     private const int MostSms = 3;
 
@@ -56,6 +56,7 @@ internal sealed class PrepareMember(
             return await digests.Of(settings, id, arguments.Since, message.DueAt, at.Member.Choices, say, cancellation) is { } digest ? (null, at, digest) : (new Outgoing.Drop(MessageReason.NotNeeded), null, null);
         if (message.Kind == MessageKind.CoordinatorBudget) return (null, at, say.Budget(settings.Forum.Name, arguments.Purse ?? SmsPurse.News, arguments.Count ?? Budgets.Near));
         if (facts is null) return (null, at, say.Say(message.Kind, settings.Forum.Name));
+        if (await back.Instead(message, arguments, time.GetUtcNow(), cancellation) is { } instead) return (instead, null, null);
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return (new Outgoing.Drop(MessageReason.NotNeeded), null, null);
         // Members may share a phone: who has just taken it there need not be told by whom.
         if (message.Kind == MessageKind.CrewChange && arguments.By is { } by && (await members.ById(message.ForumId, by, cancellation))?.Phone == at.Address) return (new Outgoing.Drop(MessageReason.NotNeeded), null, null);

@@ -13,7 +13,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
 /// now, not when it was planned.
 /// </summary>
-internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, Budgets budgets, FieldCipher cipher, TimeProvider time)
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, Budgets budgets, TakeBack back, FieldCipher cipher, TimeProvider time)
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
 
@@ -65,6 +65,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
         if (own != message.SubjectId && facts.Whole != message.SubjectId) return new Outgoing.Drop(MessageReason.NotNeeded);
         if (facts.ReporterPhone is not { } phone) return new Outgoing.Drop(MessageReason.NotNeeded);
         if (KindPolicy.Of(message.Kind).MayBeHeld && QuietHours.Morning(time.GetUtcNow(), settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
+        if (await back.Instead(message, arguments, time.GetUtcNow(), cancellation) is { } instead) return instead;
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
         var say = words.For(settings.SmsWords);
         var body = message.Kind switch
@@ -73,6 +74,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
             MessageKind.ReporterReceipt when (facts.Danger & Danger.Needlestick) != 0 => words.Say("reply.needlestick", settings.Forum.MedicalNumber),
             MessageKind.ReporterTaken => say.Say(message.Kind, facts.Number, words.Before(facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
             MessageKind.ReporterLate => say.Say(message.Kind, facts.Number, words.Before(arguments.Before ?? facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
+            MessageKind.ReporterSplit when arguments.Other is { } other => words.Say(message.Kind, facts.Number, (await describe.Run(Actor.Program(message.ForumId), other, cancellation)).Number),
             // Who wrote by SMS has no page to read the question on, and answers it where it came.
             MessageKind.ReporterQuestion when facts.Question is { } question => words.Say("reporter.question.words", facts.Number, question),
             _ => say.Say(message.Kind, facts.Number),

@@ -109,7 +109,7 @@ internal static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         // A text is answered where it came in; everybody else gets the receipt.
-        new(EventType.ReportReceived, Who.Reporter, MessageKind.ReporterReceipt, (_, data) => data.Channel != Api.Reports.Channel.Sms, "NotBySms") { Fixed = Floor.Answer },
+        new(EventType.ReportReceived, Who.Reporter, MessageKind.ReporterReceipt, (_, data) => data.Channel != Api.Reports.Channel.Sms && data.Whole is null, "NotBySms") { Fixed = Floor.Answer },
         new(EventType.ReportReceived, Who.ReceivingTeam, MessageKind.TeamCase, (_, data) => data.Fetches is null, "NobodyAsked") { Fixed = Floor.Asked },
         new(EventType.ReportReceived, Who.ReceivingTeam, MessageKind.TeamCase, (_, data) => data.Fetches is { } asked && asked != data.Team, "OtherAsked") { Free = MessageRule.CaseWhileAsked },
         new(EventType.ReportReceived, Who.Chosen, MessageKind.TeamCase) { Free = MessageRule.CaseToOthers },
@@ -124,6 +124,7 @@ internal static class Rules
         new(EventType.ReportAnswered, Who.Reporter, MessageKind.ReporterAnswer) { Fixed = Floor.Answer },
         // What the program itself asks for, it asks in its answer to the text.
         new(EventType.ReportAsked, Who.Reporter, MessageKind.ReporterQuestion, (_, data) => data.Asks is null, "AskedByStaff") { Fixed = Floor.Answer },
+        new(EventType.ReportSplit, Who.Reporter, MessageKind.ReporterSplit, (_, data) => data.Joined is not null, "FirstOfTwo") { Fixed = Floor.Answer },
         new(EventType.ReportDismissed, Who.Reporter, MessageKind.ReporterAnswer) { Fixed = Floor.Answer },
         // From the first acknowledgement on, whoever made it and however, residents may see the case.
         new(EventType.AudienceChanged, Who.Followers, MessageKind.ResidentWarning, (_, data) => data.Audience is { } now && (now & Audience.Residents) != 0, "NearChildren", OncePerCase: true) { Fixed = Floor.OwnChoice },

@@ -49,6 +49,7 @@ internal static class Scenes
             Danger = request.Category == CategoryCode.Threat ? Danger.Life : null,
         },
         EventType.AudienceChanged => new() { Audience = route.Audience(acknowledged: true), Near = route.NearChildren, Street = street },
+        EventType.ReportSplit => new() { Team = route.ReceivingTeamId, Joined = Guid.NewGuid() },
         EventType.PickupAskedOn => new() { Fetches = route.NextTeamId, Lead = true },
         EventType.PickupAccepted or EventType.PickupPromised or EventType.PickupLate or EventType.PickupCollected or EventType.PickupNothingFound => new() { Team = route.FetchingTeamId, Lead = true },
         EventType.PickupCancelled => new() { Fetches = route.FetchingTeamId, Lead = true },

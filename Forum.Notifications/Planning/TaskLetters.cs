@@ -54,6 +54,13 @@ internal sealed class TaskLetters(NotificationsDb db)
     /// <summary>Whether a case has ended by this, and its letters with it.</summary>
     public static bool Ends(ForumEvent e) => EndTypes.Contains(e.Type) || (e.Type == EventType.ReportAnswered && e.Data.Resolves == true);
 
+    /// <summary>Whether a deed may have ended a case.</summary>
+    public static bool MayEnd(EventType type) => EndTypes.Contains(type) || type == EventType.ReportAnswered;
+
+    /// <summary>The case has not ended after all: what was closed since then is open again; inside the planner's transaction.</summary>
+    public Task Reopen(Guid caseId, DateTimeOffset since, CancellationToken cancellation) =>
+        db.TaskLetters.Where(l => l.SubjectId == caseId && l.ClosedAt >= since).ExecuteUpdateAsync(set => set.SetProperty(l => l.ClosedAt, (DateTimeOffset?)null), cancellation);
+
     /// <summary>Closes the letters of cases that have ended; inside the planner's transaction.</summary>
     public Task Close(IReadOnlyCollection<Guid> cases, DateTimeOffset now, CancellationToken cancellation) =>
         db.TaskLetters.Where(l => cases.Contains(l.SubjectId) && l.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(l => l.ClosedAt, now), cancellation);

@@ -25,6 +25,8 @@ internal static class Sweeps
     /// <summary>The job that makes the months' summaries.</summary>
     public const string MonthJob = nameof(Summaries);
 
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Registers the jobs. <c>Schedule:Clustered</c> (default true) is for PostgreSQL; <c>Schedule:On</c> (default true) false leaves the jobs to others,
     /// another node, or a test that moves the clock itself.
@@ -52,33 +54,34 @@ internal static class Sweeps
             }
 
             quartz.AddJobListener(provider => provider.GetRequiredService<JobLedger>(), []);
-            quartz.Every<SilentCases>(TimeSpan.FromSeconds(20));
-            if (configuration["Telemetry:Endpoint"] is { Length: > 0 }) quartz.Every<Looking>(TimeSpan.FromSeconds(30));
-            quartz.Every<Watching>(TimeSpan.FromMinutes(1));
-            quartz.Every<PublicLists>(TimeSpan.FromSeconds(30));
-            quartz.Every<Closing>(TimeSpan.FromMinutes(10));
-            quartz.Every<Digests>(TimeSpan.FromMinutes(10));
-            quartz.Every<EarlyWarnings>(TimeSpan.FromHours(1));
-            quartz.Every<Summaries>(TimeSpan.FromMinutes(10));
-            quartz.Every<Costs>(TimeSpan.FromMinutes(2));
-            quartz.Every<Erasing>(TimeSpan.FromHours(6));
+            quartz.Every<SilentCases>(TimeSpan.FromSeconds(20), place: 0);
+            if (configuration["Telemetry:Endpoint"] is { Length: > 0 }) quartz.Every<Looking>(TimeSpan.FromSeconds(30), place: 0);
+            quartz.Every<Watching>(TimeSpan.FromMinutes(1), place: 1);
+            quartz.Every<PublicLists>(TimeSpan.FromSeconds(30), place: 2);
+            quartz.Every<Digests>(TimeSpan.FromMinutes(10), place: 3);
+            quartz.Every<Costs>(TimeSpan.FromMinutes(2), place: 4);
+            quartz.Every<Summaries>(TimeSpan.FromMinutes(10), place: 5);
+            quartz.Every<Closing>(TimeSpan.FromMinutes(10), place: 6);
+            quartz.Every<EarlyWarnings>(TimeSpan.FromHours(1), place: 7);
+            quartz.Every<Erasing>(TimeSpan.FromHours(6), place: 8);
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
 
-    private static void Every<TJob>(this IQuartzBuilder quartz, TimeSpan interval)
+    // At the start they begin one after another: each goes through all forums, and together they would hold up the first pages.
+    private static void Every<TJob>(this IQuartzBuilder quartz, TimeSpan interval, int place)
         where TJob : IJob
     {
         var key = new JobKey(typeof(TJob).Name);
         quartz.AddJob<TJob>(job => job.WithIdentity(key));
         // A start that takes longer than a minute must not cost a whole interval: what was to run at the start runs as soon as it can.
-        quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(typeof(TJob).Name).StartNow()
+        quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(typeof(TJob).Name).StartAt(TimeProvider.System.GetUtcNow() + (place * Apart))
             .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)));
     }
 
     /// <summary>Nobody has answered, here or outside, nobody could be told, or a promise has passed.</summary>
     [DisallowConcurrentExecution]
-    private sealed class SilentCases(AskNextTeam ask, AskOnWhereUntold untold, TellLate late, TellOverdue overdue) : IJob
+    private sealed class SilentCases(AskNextTeam ask, AskOnWhereUntold untold, TellLate late, TellOverdue overdue, ForgetDeeds forget) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {
@@ -86,6 +89,7 @@ internal static class Sweeps
             await untold.Run(cancellationToken);
             await late.Run(cancellationToken);
             await overdue.Run(cancellationToken);
+            await forget.Run(cancellationToken);
         }
     }
 

@@ -17,6 +17,7 @@ internal static class ForumNavigation
         if (Policies.OwnCases.Admits(actor) && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/mine", words["NavMine"]));
         if (Policies.ReadReleased.Admits(actor)) links.Add(new($"{home}/frigivet", words["NavReleased"]));
         if (Policies.SeeFigures.Admits(actor)) links.Add(new($"{home}/maaned", words["NavMonth"]));
+        else links.Add(new($"{home}/tal", words["NavFigures"]));
         if (Policies.KeepRoster.Admits(actor)) links.Add(new($"{home}/vagtplan", words["NavRoster"]));
         if (Policies.ManageMembers.Admits(actor)) links.Add(new($"{home}/folk", words["NavPeople"]));
         if (Policies.SeeAudit.Admits(actor)) links.Add(new($"{home}/logbog", words["NavAudit"]));

@@ -5,3 +5,4 @@ import './count';
 import './focus';
 import './form';
 import './pictures';
+import './print';

@@ -37,6 +37,9 @@ public sealed class ForumClock
     /// <summary>"kl. 13.06".</summary>
     public string Time(DateTimeOffset at, TimeZoneInfo zone) => _texts["AtTime", Figures(at, zone)];
 
+    /// <summary>"9.06.20": for what is over in seconds.</summary>
+    public static string Seconds(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("H.mm.ss", CultureInfo.InvariantCulture);
+
     /// <summary>A promise: "før kl. 15", "i morgen før kl. 10", "21. november før kl. 16".</summary>
     public string Before(DateTimeOffset at, TimeZoneInfo zone)
     {

@@ -46,6 +46,8 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
         new("Sms:Patience", "`00:00:15`", "how long the provider's answer is waited for", Duration),
         new("Sms:SimulatorAddress", "the program's own", "Development only: where the simulator is", Address),
 
+        new("Messages:ReporterWait", "`00:00:20`", "so long what staff do to a case can be undone, and so long the messages to its reporter wait; `00:00:00`: neither", Duration),
+
         new("Email:Provider", "`Simulator` in Development, else `None`", "`Smtp`: a mail server carries codes and invitations; `None`: people are invited and sign in by their numbers only", OneOf("None", "Smtp", "Simulator")),
         new("Email:Host", "none", "the mail server", Anything),
         new("Email:Port", "587; 465 with `Tls`, 25 with `None`", "its port", Number(1, 65535)),

@@ -143,6 +143,8 @@ public sealed class ForumHost : WebApplicationFactory<Program>
         builder.UseSetting("Database:Kind", Database.Kind.ToString());
         builder.UseSetting("Database:Connection", Database.Connection);
         builder.UseSetting("Data:Folder", DataFolder);
+        // Nobody changes his mind in a test that does not say so.
+        builder.UseSetting("Messages:ReporterWait", "00:00:00");
         builder.UseSetting("Demo:History", options.DemoHistory.ToString());
         // The same for all hosts: a second node, or a restart in another data folder, reads what the first has sealed.
         builder.UseSetting("Keys:Fields:1", TestKeys.Fields);

@@ -8,11 +8,11 @@ namespace Tryghedsforum.Web.Pages.Board;
 
 /// <summary>What can be done to a case from its page: one name for each form, one use case behind each name.</summary>
 internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answer, AskReporter ask, DismissReport dismiss, SendReportOn sendOn, CorrectReport correct, ShowNewLink link, ViewContact contact,
-    RequestPickup order, AcceptPickup accept, CancelPickup cancel, MergeReports merge, UnmergeReport unmerge, HandOverCase hand, RevokeHandOver revoke)
+    RequestPickup order, AcceptPickup accept, CancelPickup cancel, MergeReports merge, UnmergeReport unmerge, HandOverCase hand, RevokeHandOver revoke, UndoDeed undo, SplitReport split)
 {
-    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Ask = "spoerg", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link", Contact = "vis-kontakt", Merge = "saml", Unmerge = "skil-ad", HandOver = "send-ud", Revoke = "traek-ud";
+    public const string Seen = "set", Take = "tag", Order = "bestil", Answer = "svar", Ask = "spoerg", Dismiss = "afvis", SendOn = "send-videre", Correct = "ret", Cancel = "aflys", Link = "nyt-link", Contact = "vis-kontakt", Merge = "saml", Unmerge = "skil-ad", HandOver = "send-ud", Revoke = "traek-ud", Undo = "fortryd", Split = "del", One = "en";
 
-    private static readonly string[] Sayings = [Seen, Take, Order, Answer, Ask, Dismiss, SendOn, Correct, Cancel, Merge, Unmerge, Revoke, "allerede-set"];
+    private static readonly string[] Sayings = [Seen, Take, Order, Answer, Ask, Dismiss, SendOn, Correct, Cancel, Merge, Unmerge, Revoke, Undo, Split, One, "allerede-set"];
 
     /// <summary>Whether there are words for what was done.</summary>
     public static bool IsSaid(string code) => Sayings.Contains(code);
@@ -34,6 +34,9 @@ internal sealed class CaseDeeds(AcknowledgeReport acknowledge, AnswerReport answ
             case Correct: await correct.Run(actor, number, Correction(typed), key, cancellation); break;
             case Cancel: await cancel.Run(actor, number, key, cancellation); break;
             case Unmerge: await unmerge.Run(actor, typed("sag") ?? number, key, cancellation); break;
+            case Split: await split.Run(actor, number, new(typed("foerste"), typed("anden")), key, cancellation); break;
+            case One: await split.Keep(actor, number, key, cancellation); break;
+            case Undo: await undo.Run(actor, number, key, cancellation); break;
             case Revoke: await revoke.Run(actor, number, key, cancellation); break;
             default: throw new Refused(RefusalCode.Invalid, new FieldFault(what, "ValueUnknown"));
         }

@@ -19,7 +19,7 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         var data = entry.Data;
         return new()
         {
-            Key = entry.Id.ToString(), At = entry.At, Icon = IconOf(entry.Type), Heading = Heading(entry, data), Note = Joined(OfPart(entry), Note(entry.Type, data, zone)),
+            Key = entry.Id.ToString(), At = entry.At, Icon = IconOf(entry.Type), Heading = Heading(entry, data), Note = Joined(entry.Undone ? words["Undone"].Value : OfPart(entry), Note(entry.Type, data, zone)),
             Quote = entry.Type is EventType.CaseHandedOver ? null : entry.Words, QuoteFrom = entry.Words is null ? null : From(entry),
         };
     }
@@ -34,17 +34,18 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         EventType.PickupAskedOn => words[data.HandedBack == true ? "Ev_PickupAskedOnBack" : "Ev_PickupAskedOn", Team(entry.Asked)],
         EventType.PickupRequested => words["Ev_PickupRequested", Team(entry.Asked)],
         EventType.ReportAnswered when data.Resolves == true => words["Ev_ReportAnsweredSolved", Team(entry.Team)],
+        EventType.DeedUndone => words["Ev_DeedUndone", Team(entry.Team), words[$"Undoes_{data.Undoes ?? EventType.ReportAcknowledged}"]],
         EventType.ReportDismissed => words[$"Ev_Dismissed_{data.Reason}", Team(entry.Team)],
         EventType.ReportAsked when data.Asks is { } part => words["Ev_ProgramAsked", words[$"Asks_{part}"]],
         EventType.ReportAddedTo when data.Answers == true => words["Ev_Answered"],
         EventType.CaseHandedOver => words["Ev_CaseHandedOver", Team(entry.Team), entry.Words ?? words["Somebody"].Value],
         EventType.HandOverAnswered => words[$"Ev_HandOverAnswered_{data.Outside ?? OutsideAnswer.Taken}"],
-        EventType.ReportMerged or EventType.ReportUnmerged => words[$"Ev_{entry.Type}", Team(entry.Team), entry.Other ?? ""],
+        EventType.ReportMerged or EventType.ReportUnmerged or EventType.ReportSplit => words[$"Ev_{entry.Type}", Team(entry.Team), entry.Other ?? ""],
         _ => words[$"Ev_{entry.Type}", Team(entry.Team)],
     };
 
     // What came before they were merged, and what one neighbour wrote since, belongs to one of the cases.
-    private string? OfPart(TimelineEntry entry) => entry.Other is { } number && entry.Type is not (EventType.ReportMerged or EventType.ReportUnmerged) ? words["OfCase", number].Value : null;
+    private string? OfPart(TimelineEntry entry) => entry.Other is { } number && entry.Type is not (EventType.ReportMerged or EventType.ReportUnmerged or EventType.ReportSplit) ? words["OfCase", number].Value : null;
 
     private static string? Joined(string? one, string? other) => one is null ? other : other is null ? one : $"{one}, {other}";
 
@@ -59,7 +60,7 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         _ => null,
     };
 
-    private string From(TimelineEntry entry) => entry.Type is EventType.HandOverAnswered ? words["FromOutside"] : entry.Type is EventType.ReportAddedTo or EventType.ReportReopened ? words["TheNeighbour"] : Team(entry.Team);
+    private string From(TimelineEntry entry) => entry.Type is EventType.HandOverAnswered ? words["FromOutside"] : entry.Type is EventType.ReportAddedTo or EventType.ReportReopened or EventType.ReportSplit ? words["TheNeighbour"] : Team(entry.Team);
 
     private string Team(string? name) => name ?? words["Somebody"];
 
@@ -85,7 +86,8 @@ internal sealed class CaseStory(IStringLocalizer<WorkText> words, ForumClock clo
         EventType.HandOverAnswered => IconNames.Reply,
         EventType.HandOverOverdue => IconNames.Time,
         EventType.HandOverRevoked => IconNames.No,
-        EventType.ReportMerged or EventType.ReportUnmerged => IconNames.Merged,
+        EventType.ReportMerged or EventType.ReportUnmerged or EventType.ReportSplit => IconNames.Merged,
+        EventType.DeedUndone => IconNames.Reopened,
         EventType.ReleaseProposed => IconNames.Edit,
         EventType.CaseReleased => IconNames.Chat,
         EventType.ReleaseWithdrawn => IconNames.Locked,

@@ -31,15 +31,22 @@ internal sealed class MonthFiles(MonthTables tables, IStringLocalizer<MonthText>
 
 internal static class MonthFileEndpoints
 {
-    public static void MapMonthFiles(this IEndpointRouteBuilder app) => app.MapGet("/{Slug}/maaned/{Month}/{Version}/tal.csv", (Delegate)Download).NeedsPolicy(Policies.SeeFigures);
+    public static void MapMonthFiles(this IEndpointRouteBuilder app)
+    {
+        var version = app.MapGroup("/{Slug}/maaned/{Month}/{Version}");
+        version.MapGet("/tal.csv", (HttpContext context, string month, string version, ReadSummary read, MonthFiles files, CancellationToken cancellation) =>
+            Download(context, month, version, read, "csv", "text/csv; charset=utf-8", files.Csv, cancellation)).NeedsPolicy(Policies.SeeFigures);
+        version.MapGet("/oversigt.pdf", (HttpContext context, string month, string version, ReadSummary read, MonthPaper paper, CancellationToken cancellation) =>
+            Download(context, month, version, read, "pdf", "application/pdf", view => paper.Pdf(view, context.Page().Settings.Forum), cancellation)).NeedsPolicy(Policies.SeeFigures);
+    }
 
-    private static async Task<IResult> Download(HttpContext context, string month, string version, ReadSummary read, MonthFiles files, CancellationToken cancellation)
+    private static async Task<IResult> Download(HttpContext context, string month, string version, ReadSummary read, string kind, string type, Func<SummaryView, byte[]> make, CancellationToken cancellation)
     {
         if (!DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) || version is not ['v', .. var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var edition)) return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
         try
         {
-            return Results.File(files.Csv(await read.Run(context.Page().Actor, asked, edition, cancellation)), "text/csv; charset=utf-8", $"maaned-{context.Page().Settings.Forum.Slug}-{month}-{version}.csv");
+            return Results.File(make(await read.Run(context.Page().Actor, asked, edition, cancellation)), type, $"maaned-{context.Page().Settings.Forum.Slug}-{month}-{version}.{kind}");
         }
         catch (Refused refused) when (refused.Code == RefusalCode.NotFound)
         {

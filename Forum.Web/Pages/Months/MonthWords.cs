@@ -17,6 +17,9 @@ internal sealed class MonthWords(IStringLocalizer<MonthText> words)
     /// <summary>"2026-10", as in the address.</summary>
     public static string Key(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    /// <summary>"3. november 2026".</summary>
+    public static string Day(DateOnly day) => day.ToString(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "da" ? "d. MMMM yyyy" : "d MMMM yyyy", CultureInfo.CurrentCulture);
+
     /// <summary>A whole number.</summary>
     public static string Text(int number) => number.ToString(CultureInfo.CurrentCulture);
 

@@ -59,6 +59,8 @@ public sealed class ReadableTests
         [EventType.SummaryReminded] = "",
         [EventType.SummaryPublished] = "P",
         [EventType.BudgetNeared] = "",
+        [EventType.DeedUndone] = "PLRH",
+        [EventType.ReportSplit] = "PH",
     };
 
     [Fact]
@@ -144,8 +146,9 @@ public sealed class ReadableTests
 
     private static async Task<SubmitReportAnswer> EverythingHappens(Neighbourhood here)
     {
-        var sent = await here.Report(Neighbourhood.Needles("Mejsevænget 11") with { Phone = "95 00 00 77" });
+        var sent = await here.Report(Neighbourhood.Needles("Mejsevænget 11") with { Phone = "95 00 00 77", Words = "to ting" });
         var rune = here.As("Rune Askholt");
+        await here.Do((SplitReport use) => use.Run(rune, sent.Number, new("den ene", "den anden"), null, Cancel));
         await here.HandBack("Tove Brink", sent.Number);
         await here.Promise("Jens Molbæk", sent.Number, here.Clock.GetUtcNow().AddHours(1));
         await here.Do((SendReportOn use) => use.Run(rune, sent.Number, here.Team("Sundhedsteamet"), null, Cancel));
@@ -173,6 +176,7 @@ public sealed class ReadableTests
         await here.Do((EraseContact use) => use.Run(here.Holder(sent).Result, null, Cancel));
         await here.Released(sent.Number, "der lå noget");
         await here.Dismiss("Rune Askholt", sent.Number);
+        await here.Do((UndoDeed use) => use.Run(rune, sent.Number, null, Cancel));
         await here.Do((RecordDropOff use) => use.Run(rune, 3, null, Cancel));
         await here.Do((SetDuty use) => use.Run(rune, false, null, Cancel));
         var deputy = await here.Do(async (NameDeputy use) => await use.Run(await here.SignedIn("Maja Ellekilde"), new(here.Member("Rune Askholt").Id, new(2027, 7, 1), new(2027, 7, 14)), null, Cancel));

@@ -8,7 +8,7 @@ using Xunit;
 namespace Tryghedsforum.Api.Tests.Summaries;
 
 /// <summary>Lets the people of a neighbourhood do this and that, by the program's own use cases. What the program refuses did not happen.</summary>
-internal sealed class RandomHistory(Neighbourhood here, Random chance)
+internal sealed class RandomHistory(Neighbourhood here, Random chance, Func<TimeSpan, Task>? pass = null)
 {
     private static readonly string[] Streets = ["Ørnevej 6", "Ørnevej 9", "Hillerødgade 45", "Svanevej 3"];
     private static readonly CategoryCode[] Kinds = [CategoryCode.NeedleWaste, CategoryCode.NeedleWaste, CategoryCode.NeedleWaste, CategoryCode.BinFull, CategoryCode.Unrest, CategoryCode.OtherWaste, CategoryCode.Threat, CategoryCode.Idea];
@@ -33,6 +33,7 @@ internal sealed class RandomHistory(Neighbourhood here, Random chance)
     {
         var what = chance.Next(24);
         if (what < 5 || sent.Count == 0) sent.Add(await here.Report(New()));
+        else if (what < 10 && pass is not null) await pass(Pause());
         else if (what < 10) here.Clock.Advance(Pause());
         else await Work(what, sent[^(1 + chance.Next(Math.Min(sent.Count, 5)))]);
     }

@@ -91,6 +91,25 @@ public sealed class SummaryTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_was_done_and_what_is_missing_are_lists_of_their_own_and_go_on_into_a_correction(DatabaseKind kind)
+    {
+        await using var here = await Begun(kind);
+        await Write(here, new(1, "Tak.", ["Spanden er flyttet.", " To i én\r\nlinje ", ""], ["Lys i porten, 310290-0000"]));
+        await Publish(here, new(1));
+        var first = await Read(here, "Henning Krage");
+        Assert.Equal(["Spanden er flyttet.", "To i én", "linje"], first.Done);
+        Assert.StartsWith("Lys i porten, ", Assert.Single(first.Missing), StringComparison.Ordinal);
+        Assert.DoesNotContain("310290", first.Missing[0], StringComparison.Ordinal);
+        await here.Do((CorrectSummary correct) => correct.Run(here.As("Maja Ellekilde"), January, null, Cancel));
+        Assert.Equal((first.Words, first.Done.Count, first.Missing.Count), ((await Read(here, "Maja Ellekilde")).Words, 3, 1));
+        await Write(here, new(2, null));
+        var second = await Read(here, "Maja Ellekilde");
+        Assert.Equal((0, 0), (second.Done.Count, second.Missing.Count));
+        Assert.Equal("missing:TooManyLines", await Refusals.Faults(Write(here, new(2, null, null, [.. Enumerable.Repeat("Aftale", 31)]))));
+        Assert.Equal(3, (await Read(here, "Henning Krage", version: 1)).Done.Count);
+    }
+
+    [Theory, BothDatabases]
     public async Task Figures_that_were_not_looked_at_are_not_published(DatabaseKind kind)
     {
         await using var here = await Begun(kind);

@@ -69,6 +69,19 @@ public sealed class MergedTests(Towns towns)
         Assert.Contains("er åbnet igen", Assert.Single(await story.Text(story.Bodil, "IGEN")), StringComparison.Ordinal);
     }
 
+    [Theory, BothDatabases]
+    public async Task Whose_message_became_two_cases_is_told_the_other_number_once(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        await story.Text(story.Bodil, "kanyler ved Ørnevej 6 og kanyler ved Hillerødgade 45");
+        var first = Assert.Single(await story.Cases()).Number;
+        story.Read();
+        var other = await story.Do((SplitReport split) => split.Run(story.Rune.Actor, first, new("kanyler ved Ørnevej 6", "kanyler ved Hillerødgade 45"), null, default));
+        await story.Settle();
+        Assert.Equal([$"{first}: Din besked er nu to sager. Den anden har nummer {other.Number}."], story.News(story.Bodil));
+        Assert.Empty(story.News(story.Rune));
+    }
+
     private async Task<(Story Story, string First, string Second, string Other)> Two(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);

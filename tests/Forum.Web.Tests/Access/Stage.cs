@@ -9,6 +9,7 @@ using Tryghedsforum.Api.EarlyWarnings;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Pictures;
+using Tryghedsforum.Api.PublicLists;
 using Tryghedsforum.Api.Releases;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Api.Rosters;
@@ -230,6 +231,7 @@ internal sealed partial class Stage : IAsyncDisposable
         things["Member"] = Here.Member("Bodil Frost").Id.ToString();
         await Here.Do((MakeSummaries make) => make.Run(Here.Program, new DateOnly(2027, 1, 1), Cancel));
         await Here.Do((PublishSummary publish) => publish.Run(Here.As(Coordinator), new(2027, 1, 1), new(1), null, Cancel));
+        await Here.Do((RemakePublicList remake) => remake.Run(Here.Program, Cancel));
         things["calendar"] = await Here.Do((MakeFeed make) => make.Run(Actor.Of(bo), true, null, Cancel));
         foreach (var (name, value) in await Roster("Rune Askholt", "Tove Brink")) things[name] = value;
         things["team"] = things["health"];

@@ -115,7 +115,7 @@ public sealed partial class SettingsTests
         SettingsCheck.Check(new ConfigurationBuilder().AddInMemoryCollection(real).Build(), new Where(environment));
     }
 
-    [GeneratedRegex(@"""((?:Data|Database|Keys|Pictures|Sms|Limits|Retention|Schedule|Security|Accessibility|Oidc|Email|Demo|Simulator|Telemetry):\w+)""|\bsms(?:\[|\.GetValue\()""(\w+)""")]
+    [GeneratedRegex(@"""((?:Data|Database|Keys|Pictures|Sms|Limits|Retention|Schedule|Security|Accessibility|Oidc|Email|Demo|Simulator|Telemetry|Messages):\w+)""|\bsms(?:\[|\.GetValue\()""(\w+)""")]
     private static partial Regex Asked();
 
     private sealed class Where(string environment) : IHostEnvironment

@@ -29,10 +29,16 @@ public sealed class SummaryPageTests
         Assert.Equal(404, (int)(await henning.Page(address + "/v1")).StatusCode);
         var draft = await maja.Page(address);
         Assert.Contains("Kladde, kun koordinatoren ser den", Words(draft), StringComparison.Ordinal);
-        await maja.Press(draft, "[value=udgiv]", ("ord", "=Spanden er flyttet."));
+        await maja.Press(draft, "[value=udgiv]", ("ord", "=Spanden er flyttet."), ("gjort", "Ny lampe\nNy spand"), ("mangler", "Lås på porten"));
         var page = await henning.Page(address);
         Assert.Contains("version 1", Words(page), StringComparison.Ordinal);
         Assert.Contains("=Spanden er flyttet.", Words(page), StringComparison.Ordinal);
+        Assert.Equal(["Ny lampe", "Ny spand"], page.QuerySelectorAll("[aria-labelledby=gjort-h] li").Select(line => line.TextContent));
+        Assert.Equal(["Lås på porten"], page.QuerySelectorAll("[aria-labelledby=mangler-h] li").Select(line => line.TextContent));
+        // Without a script nothing on the page could print.
+        Assert.True(page.QuerySelector("[data-print]")!.HasAttribute("hidden"));
+        using (var json = System.Text.Json.JsonDocument.Parse(await henning.Http.GetStringAsync($"/api/v1/forums/{here.Forum.Forum.Slug}/summaries/2027-01/versions/1", Cancel)))
+            Assert.Equal((2, "Lås på porten"), (json.RootElement.GetProperty("done").GetArrayLength(), json.RootElement.GetProperty("missing")[0].GetString()));
         Assert.Equal(404, (int)(await henning.Page(address + "/v2")).StatusCode);
 
         // The file says what the tables of the page say, figure by figure.
@@ -46,6 +52,7 @@ public sealed class SummaryPageTests
         await maja.Press(await maja.Page(address), "Ret oversigten");
         await maja.Press(await maja.Page(address + "/v2"), "[value=udgiv]", ("rettet", "En sag var misbrug."));
         Assert.Contains("En sag var misbrug.", Words(await henning.Page(address)), StringComparison.Ordinal);
+        Assert.Single((await henning.Page(address)).QuerySelectorAll("[aria-labelledby=mangler-h] li"));
         Assert.Contains("Det er en ældre version", Words(await henning.Page(address + "/v1")), StringComparison.Ordinal);
         Assert.Contains("2027-01", (await henning.Page(home + "/aar/2027")).QuerySelector("tbody")!.InnerHtml, StringComparison.Ordinal);
     }

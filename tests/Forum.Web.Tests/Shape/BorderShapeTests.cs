@@ -105,6 +105,7 @@ public sealed class BorderShapeTests
         ["Privacy reads Pictures"] = Erasing,
         ["Privacy reads Reports"] = Erasing,
         ["Reports reads Pickups"] = OneStory,
+        ["Reports reads Events"] = "what can be undone, and what was, stands beside the log",
         ["Reports reads Pictures"] = "a case is shown with its pictures",
         ["Pictures reads Reports"] = "a picture is seen by those who may see its case",
         ["EarlyWarnings reads Forums"] = "a sweep asks which forums are due",

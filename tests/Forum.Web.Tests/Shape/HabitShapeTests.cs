@@ -14,6 +14,7 @@ public sealed partial class HabitShapeTests
     {
         ["Notifications.Delivery.DeliverMessages"] = "the pause after a fault of its own; a clock that a test holds would keep delivery down",
         ["Notifications.Planning.PlanMessages"] = "the breath in which others have the processor first; a clock that a test holds would keep planning down",
+        ["Notifications.Schedule.Sweeps"] = "the scheduler goes by the machine's clock, and is told when each round begins for the first time",
         ["Notifications.Simulator.SimulatedCallbacks"] = "telephones answer at their own pace, whatever the program's clock says",
         ["Notifications.Simulator.TwilioSimulator"] = "a provider that does not answer is waited for in real time by the HTTP client",
     };

@@ -309,6 +309,47 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.ToTable("Commands");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Events.Deed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("BeforeSealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("FirstSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("LastSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId");
+
+                    b.HasIndex("ForumId", "At");
+
+                    b.ToTable("Deeds");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Events.ForumEvent", b =>
                 {
                     b.Property<int>("ForumId")
@@ -355,6 +396,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasIndex("SubjectId", "Seq");
 
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Events.UndoneEvent", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BySeq")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ForumId", "Seq");
+
+                    b.HasIndex("ForumId", "BySeq");
+
+                    b.ToTable("UndoneEvents", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Forums.ChangedRule", b =>
@@ -1814,6 +1873,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<DateTimeOffset?>("OneMatterAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Outsiders")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2047,6 +2109,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<string>("Changed")
                         .HasColumnType("text");
 
+                    b.Property<string>("Done")
+                        .HasColumnType("text");
+
                     b.Property<string>("Figures")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2056,6 +2121,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Missing")
+                        .HasColumnType("text");
 
                     b.Property<DateOnly>("Month")
                         .HasColumnType("date");
@@ -2085,6 +2153,39 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("MonthlySummaries");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Summaries.PublicStreets", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Elsewhere")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "From")
+                        .IsUnique();
+
+                    b.ToTable("PublicStreets");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -2155,6 +2256,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithOne()
                         .HasForeignKey("Tryghedsforum.Api.EarlyWarnings.EarlyWarningLook", "ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Events.Deed", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2572,6 +2682,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Summaries.MonthlySummary", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Summaries.PublicStreets", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithMany()

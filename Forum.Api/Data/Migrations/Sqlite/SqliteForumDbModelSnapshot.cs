@@ -305,6 +305,48 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.ToTable("Commands");
                 });
 
+            modelBuilder.Entity("Tryghedsforum.Api.Events.Deed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("At")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("BeforeSealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("FirstSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReportId");
+
+                    b.HasIndex("ForumId", "At");
+
+                    b.ToTable("Deeds");
+                });
+
             modelBuilder.Entity("Tryghedsforum.Api.Events.ForumEvent", b =>
                 {
                     b.Property<int>("ForumId")
@@ -352,6 +394,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.HasIndex("SubjectId", "Seq");
 
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Events.UndoneEvent", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BySeq")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForumId", "Seq");
+
+                    b.HasIndex("ForumId", "BySeq");
+
+                    b.ToTable("UndoneEvents", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Forums.ChangedRule", b =>
@@ -1823,6 +1883,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OneMatterAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Outsiders")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2059,6 +2122,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<string>("Changed")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Done")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Figures")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2068,6 +2134,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
                     b.Property<string>("MadeAt")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Missing")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("Month")
@@ -2098,6 +2167,40 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("MonthlySummaries");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Summaries.PublicStreets", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Elsewhere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MadeAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "From")
+                        .IsUnique();
+
+                    b.ToTable("PublicStreets");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -2168,6 +2271,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithOne()
                         .HasForeignKey("Tryghedsforum.Api.EarlyWarnings.EarlyWarningLook", "ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Events.Deed", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2586,6 +2698,15 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Summaries.MonthlySummary", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
+                        .WithMany()
+                        .HasForeignKey("ForumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Summaries.PublicStreets", b =>
                 {
                     b.HasOne("Tryghedsforum.Api.Forums.Forum", null)
                         .WithMany()
