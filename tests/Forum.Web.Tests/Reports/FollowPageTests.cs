@@ -150,6 +150,7 @@ public sealed class FollowPageTests(SharedForumHost shared) : IClassFixture<Shar
         EventType[] silent =
         [
             EventType.AudienceChanged,
+            EventType.DeedUndone,
             EventType.DropOffRecorded,
             EventType.PublicListRemade,
             EventType.DutyChanged,
