@@ -28,6 +28,9 @@ internal sealed class UndoneEvent
     /// <summary>The number of the event that says so.</summary>
     public long BySeq { get; init; }
 
+    /// <summary>The log without what was undone: that has not happened.</summary>
+    public static IQueryable<ForumEvent> LeftOut(ForumDb db) => db.Events.AsNoTracking().Where(e => !db.UndoneEvents.Any(u => u.ForumId == e.ForumId && u.Seq == e.Seq));
+
     internal static void Map(EntityTypeBuilder<UndoneEvent> undone)
     {
         undone.ToTable("UndoneEvents").HasKey(u => new { u.ForumId, u.Seq });

@@ -18,12 +18,13 @@ public sealed record UrgentEvent(Guid CaseId, DateTimeOffset At, bool OfDanger, 
 public sealed class ReadUrgent(ForumDb db)
 {
     private static readonly EventType[] Asks = [EventType.PickupRequested, EventType.PickupAskedOn];
-    private static readonly EventType[] GoesOn = [EventType.PickupAskedOn, EventType.PickupAccepted, EventType.PickupCancelled, EventType.PickupCollected, EventType.PickupNothingFound, EventType.DeedUndone];
+    private static readonly EventType[] GoesOn = [EventType.PickupAskedOn, EventType.PickupAccepted, EventType.PickupCancelled, EventType.PickupCollected, EventType.PickupNothingFound];
 
     /// <summary>What was urgent between two times and was not overtaken since: where the chain has gone on, that says why.</summary>
     public async Task<IReadOnlyList<UrgentEvent>> Events(int forumId, DateTimeOffset after, DateTimeOffset before, CancellationToken cancellation)
     {
-        var rows = await db.Events.AsNoTracking().Where(e => e.ForumId == forumId && e.OccurredAt > after && e.SubjectKind == SubjectKind.Report).OrderBy(e => e.Seq).ToListAsync(cancellation);
+        // An ask that was taken back needs nobody; one that was called off by a slip needs somebody still.
+        var rows = await UndoneEvent.LeftOut(db).Where(e => e.ForumId == forumId && e.OccurredAt > after && e.SubjectKind == SubjectKind.Report).OrderBy(e => e.Seq).ToListAsync(cancellation);
         return [.. from e in rows
                    let data = e.Data
                    let asks = Asks.Contains(e.Type) && data.Lead == true

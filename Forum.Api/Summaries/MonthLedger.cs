@@ -52,7 +52,7 @@ internal sealed record MonthLedger
         var (begin, to) = (bounds.From, bounds.To);
         var cases = await Counted(db, forumId).Where(r => r.ReceivedAt >= bounds.YearBefore && r.ReceivedAt < to)
             .Select(r => new LedgerCase(r.Id, r.Number, r.Category, r.Ground, r.Outsiders == PublicLevel.Street ? r.StreetId : null, r.Channel, r.Amount, r.Find, r.ReceivedAt, r.AcknowledgedAt, r.TakenAt, r.Status)).ToListAsync(cancellation);
-        var fetched = await (from e in Happened(db)
+        var fetched = await (from e in UndoneEvent.LeftOut(db)
                              join r in Counted(db, forumId) on e.SubjectId equals r.Id
                              where e.ForumId == forumId && r.ReceivedAt >= begin && r.ReceivedAt < to && (e.Type == EventType.PickupCollected || e.Type == EventType.PickupNothingFound)
                              orderby e.Seq
@@ -89,14 +89,11 @@ internal sealed record MonthLedger
     private static IQueryable<Report> Counted(ForumDb db, int forumId) =>
         db.Reports.AsNoTracking().Where(r => r.ForumId == forumId && r.Status != ReportStatus.Merged && r.DismissReason != DismissReason.Abuse);
 
-    // What was undone has not happened.
-    private static IQueryable<ForumEvent> Happened(ForumDb db) => db.Events.AsNoTracking().Where(e => !db.UndoneEvents.Any(u => u.ForumId == e.ForumId && u.Seq == e.Seq));
-
     // Open at a moment: came before it, and its last end before it, if any, was followed by a reopening before it.
     private static async Task<IReadOnlyList<LedgerOpen>> OpenAt(ForumDb db, int forumId, DateTimeOffset at, CancellationToken cancellation)
     {
         var cases = Counted(db, forumId).Where(r => r.ReceivedAt < at);
-        var events = await (from e in Happened(db)
+        var events = await (from e in UndoneEvent.LeftOut(db)
                             join r in cases on e.SubjectId equals r.Id
                             // What ended before and stayed so need not be read: only cases that are open now, or ended after the moment.
                             where e.ForumId == forumId && at > e.OccurredAt && (r.ResolvedAt == null || r.ResolvedAt >= at || r.ReopenedAt != null)
@@ -116,7 +113,7 @@ internal sealed record MonthLedger
             .Select(p => new { p.Id, p.RequestedAt, p.Status, p.EndedAt }).ToListAsync(cancellation);
         if (underWay.Count == 0) return [];
         var (ids, since) = (underWay.Select(p => p.Id).ToHashSet(), underWay.Min(p => p.RequestedAt));
-        var events = await Happened(db).Where(e => e.ForumId == forumId && e.OccurredAt >= since && e.OccurredAt < bounds.Until && PromiseSteps.Contains(e.Type))
+        var events = await UndoneEvent.LeftOut(db).Where(e => e.ForumId == forumId && e.OccurredAt >= since && e.OccurredAt < bounds.Until && PromiseSteps.Contains(e.Type))
             .OrderBy(e => e.Seq).Select(e => new { e.Type, e.OccurredAt, e.Text }).ToListAsync(cancellation);
         // A case that leaves a pickup which others are served by is an event, too: whether the pickup itself was called off, says its row.
         var calledOff = underWay.Where(p => p.Status == PickupStatus.Cancelled && p.EndedAt < bounds.Until)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Localization;
 using Tryghedsforum.Api.Members;
@@ -42,7 +41,7 @@ internal static class MonthFileEndpoints
 
     private static async Task<IResult> Download(HttpContext context, string month, string version, ReadSummary read, string kind, string type, Func<SummaryView, byte[]> make, CancellationToken cancellation)
     {
-        if (!DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) || version is not ['v', .. var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var edition)) return Results.NotFound();
+        if ((MonthWords.Month(month), MonthWords.Version(version)) is not ({ } asked, { } edition)) return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
         try
         {

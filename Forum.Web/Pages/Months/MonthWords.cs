@@ -17,6 +17,12 @@ internal sealed class MonthWords(IStringLocalizer<MonthText> words)
     /// <summary>"2026-10", as in the address.</summary>
     public static string Key(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    /// <summary>The month of such an address; null: it is none.</summary>
+    public static DateOnly? Month(string address) => DateOnly.TryParseExact(address, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : null;
+
+    /// <summary>The version of an address, "v2"; null: it is none.</summary>
+    public static int? Version(string address) => address is ['v', .. var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+
     /// <summary>"3. november 2026".</summary>
     public static string Day(DateOnly day) => day.ToString(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "da" ? "d. MMMM yyyy" : "d MMMM yyyy", CultureInfo.CurrentCulture);
 

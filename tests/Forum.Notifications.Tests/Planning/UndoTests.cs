@@ -1,7 +1,9 @@
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Schedule;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -76,6 +78,24 @@ public sealed class UndoTests
         Assert.Empty(story.News(story.Bodil));
         Assert.Equal(MessageReason.Undone, Assert.Single(await story.Messages(), m => m.Kind == MessageKind.ReporterAnswer).Reason);
     }
+
+    [Theory, BothDatabases]
+    public async Task A_slip_that_is_taken_back_hides_nothing_from_the_watch(DatabaseKind kind)
+    {
+        await using var town = await Town.Start(kind, more: Wait);
+        var story = await town.Begin();
+        // The planner has stopped: nobody hears that somebody is to fetch.
+        var (seen, cancelled) = (await Submit(story), await Submit(story));
+        await story.Do((AcknowledgeReport acknowledge) => acknowledge.Run(story.Rune.Actor, seen, null, default));
+        await story.Do((UndoDeed undo) => undo.Run(story.Rune.Actor, seen, null, default));
+        await story.Do((CancelPickup cancel) => cancel.Run(story.Rune.Actor, cancelled, null, default));
+        await story.Do((UndoDeed undo) => undo.Run(story.Rune.Actor, cancelled, null, default));
+        town.Clock.Advance(TimeSpan.FromMinutes(6));
+        await story.Do((WatchOver watch) => watch.Run(default));
+        Assert.Equal(2, Assert.Single(await story.Do((ReadAlarms read) => read.Open(story.ForumId, default)), alarm => alarm.Kind == AlarmKind.UrgentUntold).Count);
+    }
+
+    private static async Task<string> Submit(Story story) => (await story.Do((SubmitReport submit) => submit.Run(Actor.Anyone(story.ForumId, ""), story.Needles(), null, default))).Number;
 
     private static async Task Undo(Story story, Somebody by, string number)
     {
