@@ -122,7 +122,6 @@ public sealed class BorderShapeTests
         ["Members reads Rosters"] = "who has shifts will be on duty",
         ["Privacy reads Rosters"] = Erasing,
         ["Summaries reads DropOffs"] = "the month's figures count everything",
-        ["Summaries reads Events"] = "the month's figures count everything",
         ["Summaries reads Pickups"] = "the month's figures count everything",
         ["Summaries reads Reports"] = "the month's figures count everything",
     };
