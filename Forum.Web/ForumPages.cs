@@ -45,7 +45,6 @@ internal static class ForumPages
         app.MapReportForms();
         app.MapOwnThings();
         app.MapArchive();
-        Papers.PaperFonts.Use(app.Environment);
         app.MapMonthFiles();
         app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
     }

@@ -6,6 +6,7 @@ namespace Tryghedsforum.Web.Papers;
 /// <summary>IBM Plex Sans for paper, in the faces that the pages use; the build puts the files beside those of the pages.</summary>
 internal sealed class PaperFonts : IFontResolver
 {
+    private static readonly Lock Once = new();
     private readonly Dictionary<string, byte[]> faces = [];
 
     private PaperFonts(IWebHostEnvironment site)
@@ -19,8 +20,12 @@ internal sealed class PaperFonts : IFontResolver
         }
     }
 
-    // The library knows one resolver for the whole program; every host in a process would give it the same faces.
-    public static void Use(IWebHostEnvironment site) => GlobalFontSettings.FontResolver ??= new PaperFonts(site);
+    /// <summary>Reads the faces before the first paper is made: a start, or a command that serves no pages, needs none.</summary>
+    public static void Use(IWebHostEnvironment site)
+    {
+        // The library knows one resolver for the whole program; every host in a process would give it the same faces.
+        lock (Once) GlobalFontSettings.FontResolver ??= new PaperFonts(site);
+    }
 
     public static XFont Of(double size, bool bold) => new("IBM Plex Sans", size, bold ? XFontStyleEx.Bold : XFontStyleEx.Regular);
 

@@ -9,10 +9,11 @@ using Tryghedsforum.Web.Text;
 namespace Tryghedsforum.Web.Pages.Months;
 
 /// <summary>A version of a month as a paper in A4, made of the very sentences and tables of its page.</summary>
-internal sealed class MonthPaper(IStringLocalizer<MonthText> words, MonthWords say, MonthTables tables, ForumClock clock)
+internal sealed class MonthPaper(IStringLocalizer<MonthText> words, MonthWords say, MonthTables tables, ForumClock clock, IWebHostEnvironment site)
 {
     public byte[] Pdf(SummaryView view, Forum forum)
     {
+        PaperFonts.Use(site);
         var (figures, title) = (view.Figures, words["MonthTitle", MonthWords.Name(view.Month)].Value);
         using var paper = new TaggedPaper($"{title}, {forum.Name}", CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, $"{forum.Name}, {title}");
         paper.Small($"{forum.Name}. {Standing(view, forum.Zone)}");

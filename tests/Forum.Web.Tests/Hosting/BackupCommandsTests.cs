@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,18 @@ public sealed class BackupCommandsTests : IAsyncLifetime
         Assert.Equal(("1", "0"), (await Ask(host.Database.Connection, OpenSessions), await Ask(restored.Connection, OpenSessions)));
         await using var again = await ForumHost.StartAsync(new() { Existing = restored });
         Assert.Equal(HttpStatusCode.OK, (await again.Page("/nordvest")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_command_runs_from_any_folder_though_it_finds_no_pages_there()
+    {
+        await Run(host.DataFolder, host.Database.Connection, "backup", backup);
+        string[] line = [Path.Combine(AppContext.BaseDirectory, "Forum.Web.dll"), "verify-backup", backup, "--environment=Production", "--Sms:Provider=None", "--PublicUrl=https://tryg.example", $"--Data:Folder={clean}", .. TestKeys.Arguments];
+        using var program = Process.Start(new ProcessStartInfo("dotnet", line) { WorkingDirectory = ProcessFolder.Fresh("elsewhere"), RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (said, wrong) = (program.StandardOutput.ReadToEndAsync(Cancel), program.StandardError.ReadToEndAsync(Cancel));
+        await program.WaitForExitAsync(Cancel);
+        Assert.Equal(("", 0), (await wrong, program.ExitCode));
+        Assert.Contains("is whole", await said, StringComparison.Ordinal);
     }
 
     [Fact]
