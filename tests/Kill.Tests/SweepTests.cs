@@ -13,6 +13,9 @@ public abstract class SweepTests(DatabaseKind kind, ITestOutputHelper output)
     // planning of a forum also writes its cursor's row, in the same transaction, and never again.
     private const int Listed = 0, Tried = 1;
 
+    // What two workers do side by side may come in another order the next time, and on a busy machine the time after that.
+    private const int Tries = 6;
+
     // What is done to the program from outside; it comes to rest after each.
     private static readonly IReadOnlyList<Func<Client, int, Task>> Acts =
     [
@@ -26,7 +29,7 @@ public abstract class SweepTests(DatabaseKind kind, ITestOutputHelper output)
     {
         await using var scene = await Scene.Found(kind);
         var (listed, points) = await Points(scene);
-        var missed = new HashSet<KillPoint>();
+        var missed = new Dictionary<KillPoint, int>();
         while (points.Exists(act => act.Count > 0))
         {
             var before = scene.Killed.Count;
@@ -38,8 +41,8 @@ public abstract class SweepTests(DatabaseKind kind, ITestOutputHelper output)
                 await act(scene.Client, Tried);
                 await scene.Quiet();
                 if (point is null || scene.Disarm()) continue;
-                // What two workers do side by side may come in another order the next time.
-                Assert.True(missed.Add(point), $"Not reached: {point}");
+                missed[point] = missed.GetValueOrDefault(point) + 1;
+                Assert.True(missed[point] < Tries, $"Not reached: {point}");
                 left.Enqueue(point);
             }
 

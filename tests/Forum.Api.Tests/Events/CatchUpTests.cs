@@ -60,8 +60,9 @@ public sealed class CatchUpTests
         {
             await pages[i].Connect(here, host);
             var bits = Readers[i % 4].Bits;
-            await Eventually.True(async () => pages[i].Got.Count >= (await LiveTests.Readable(here, bits)).Count);
-            Assert.Equal(await LiveTests.Readable(here, bits), pages[i].Got);
+            IReadOnlyList<Guid> readable = [];
+            await Eventually.True(async () => pages[i].Got.Count >= (readable = await LiveTests.Readable(here, bits)).Count);
+            Assert.Equal(readable, pages[i].Got.Take(readable.Count));
             await pages[i].Drop();
         }
 
