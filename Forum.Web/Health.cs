@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
+using Tryghedsforum.Notifications.Operation;
 using Tryghedsforum.Notifications.Schedule;
 
 namespace Tryghedsforum.Web;
@@ -16,7 +17,8 @@ internal static class Health
     public static IServiceCollection AddForumHealth(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<DatabaseIsReady>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<WatchIsAwake>("watch", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+            .AddCheck<WatchIsAwake>("watch", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<TextsComeHome>("round-trip", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
         services.AddSingleton<ProgramStart>();
         return services;
     }
@@ -46,6 +48,13 @@ internal static class Health
             var beat = await alarms.LastBeat(cancellationToken) is { } last && last > start.At ? last : start.At;
             return time.GetUtcNow() - beat > Patience ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
         }
+    }
+
+    // A forum's daily round trip is missing: its texts may reach nobody, and nobody's may reach it.
+    private sealed class TextsComeHome(ReadRoundTrips trips) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            (await trips.Run(cancellationToken)).Values.Any(trip => trip.IsLate) ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy();
     }
 
     private sealed class ProgramStart(TimeProvider time)

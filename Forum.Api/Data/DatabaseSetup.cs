@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,11 +30,27 @@ public static class DatabaseSetup
     public static void Use(DbContextOptionsBuilder options, DatabaseSettings settings, DatabaseKind kind, string historyTable)
     {
         // Said of Identity's columns that this model leaves out on purpose.
-        options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning));
+        // And whether the migrations make the model, the tests say: asked at every start, it would build the models once more.
+        options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedPropertyIgnoredWarning, RelationalEventId.PendingModelChangesWarning));
         if (kind == DatabaseKind.Sqlite)
             options.UseSqlite(settings.Connection, sqlite => sqlite.MigrationsHistoryTable(historyTable)).AddInterceptors(SqlitePragmas.Instance);
         else
             options.UseNpgsql(settings.Connection, postgres => postgres.MigrationsHistoryTable(historyTable));
+    }
+
+    /// <summary>Makes a context's model on another thread: it takes long at a start, and waits for nothing that is put together meanwhile.</summary>
+    /// <remarks>What fails here fails again where the model is needed, and is told there.</remarks>
+    /// <param name="make">Makes a context whose options are the program's own, so that it is the same model.</param>
+    public static Task MakeModel(Func<DbContext> make) => Task.Run(() =>
+    {
+        using var context = make();
+        _ = context.Model;
+    });
+
+    /// <summary>Brings the schema up to date. One that is costs a question and no lock.</summary>
+    public static async Task BringUpToDate(this DatabaseFacade database, CancellationToken cancellation)
+    {
+        if ((await database.GetPendingMigrationsAsync(cancellation)).Any()) await database.MigrateAsync(cancellation);
     }
 
     /// <summary>Keeps every <see cref="DateTimeOffset"/> in UTC: fixed-width text on SQLite (it sorts and compares as time), timestamptz on PostgreSQL.</summary>

@@ -119,6 +119,9 @@ internal static class MessageKind
     /// <summary>Carries several messages that are not urgent to one member.</summary>
     public const string Bundle = "bundle";
 
+    /// <summary>To the installation's own number, and home again; see <see cref="Operation.RoundTrips"/>.</summary>
+    public const string RoundTrip = "round-trip";
+
     /// <summary>Whether it is answered by a digit, and so by SMS only.</summary>
     public static bool AsksForAnswer(string kind) => kind is CrewTask or CrewAskedOn or CoordinatorUnanswered or TeamCase or Police;
 }
@@ -165,6 +168,7 @@ internal sealed record KindPolicy(Lane Lane, TimeSpan Validity, bool AtLeastOnce
         [MessageKind.OverseerLook] = News,
         [MessageKind.CoordinatorSummary] = News,
         [MessageKind.CommitteeSummary] = News,
+        [MessageKind.RoundTrip] = Answer,
         [MessageKind.ResidentDigest] = News,
         [MessageKind.Bundle] = News,
         // Somebody waits before a page; a second one does no harm. Not in the crews' lane: asking for codes must never hold an alert up.

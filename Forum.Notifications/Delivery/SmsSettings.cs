@@ -53,6 +53,7 @@ internal sealed class SmsSettings
         }
 
         Patience = sms.GetValue("Patience", TimeSpan.FromSeconds(15));
+        ProbeNumber = sms["ProbeNumber"] is { Length: > 0 } probe ? probe : null;
         Price = sms.GetValue("Price", (decimal?)null);
         WebhookKey = sms["WebhookKey"] is { Length: > 0 } key ? key : AuthToken;
     }
@@ -74,6 +75,9 @@ internal sealed class SmsSettings
 
     /// <summary>What an SMS (one segment) costs, in kroner; null: nobody has said.</summary>
     public decimal? Price { get; }
+
+    /// <summary>A number of the installation's own to which its round trips go; null: there are none.</summary>
+    public string? ProbeNumber { get; }
 
     /// <summary>What webhooks are signed with: the account's secret, unless a webhook rule has a key of its own.</summary>
     public string WebhookKey { get; }

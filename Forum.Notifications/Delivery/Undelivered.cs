@@ -19,7 +19,7 @@ public sealed record UndeliveredMessage(
 /// <summary>The task list of what did not arrive.</summary>
 public sealed class Undelivered(NotificationsDb db)
 {
-    private static readonly string[] Own = [MessageKind.SignInCode, MessageKind.SignInMail, MessageKind.PhoneChanged, MessageKind.EmailChanged];
+    private static readonly string[] Own = [MessageKind.SignInCode, MessageKind.SignInMail, MessageKind.PhoneChanged, MessageKind.EmailChanged, MessageKind.RoundTrip];
 
     /// <summary>What nobody has handled yet in a forum; urgent ones first, then the newest.</summary>
     public async Task<IReadOnlyList<UndeliveredMessage>> List(int forumId, CancellationToken cancellation)
@@ -49,7 +49,7 @@ public sealed class Undelivered(NotificationsDb db)
     private IQueryable<Message> Missed(int forumId) => NotHandled(db.Messages).Where(m => m.ForumId == forumId);
 
     /// <summary>What did not arrive, and nobody has handled, in all forums.</summary>
-    // Who waits for a code asks for another; there is nothing that somebody else could do.
+    // Who waits for a code asks for another; there is nothing that somebody else could do. A round trip that does not come home has an alarm of its own.
     internal static IQueryable<Message> NotHandled(IQueryable<Message> messages) => messages.Where(m => !m.Handled && !Own.Contains(m.Kind) &&
         (m.State == MessageState.Undelivered || m.State == MessageState.Failed
         || (m.State == MessageState.Unknown && m.NextTryAt == null)

@@ -7,6 +7,7 @@ using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Operation;
 using Tryghedsforum.Notifications.Planning;
 
 namespace Tryghedsforum.Notifications.Inbound;
@@ -21,12 +22,16 @@ internal sealed class ReceiveSms(NotificationsDb db, ReadForum forums, ReachMemb
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/sms/inbound", Post).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().NeedsPolicy(Policies.Report);
 
-    private static async Task<IResult> Post(HttpRequest request, ProviderWebhook webhook, ReceiveSms receive, CancellationToken cancellation)
+    private static async Task<IResult> Post(HttpRequest request, ProviderWebhook webhook, ReceiveSms receive, RoundTrips trips, CancellationToken cancellation)
     {
         var (fields, refusal) = await webhook.Read(request);
         if (fields is null) return Results.StatusCode(refusal);
         if (fields.GetValueOrDefault("MessageSid") is not { Length: > 0 and <= 64 } sid || !fields.TryGetValue("From", out var from) || !fields.TryGetValue("To", out var to)) return Results.BadRequest();
-        await receive.Store(sid, from, to, fields.GetValueOrDefault("Body") ?? "", cancellation);
+        var body = fields.GetValueOrDefault("Body") ?? "";
+        int? segments = int.TryParse(fields.GetValueOrDefault("NumSegments"), System.Globalization.CultureInfo.InvariantCulture, out var said) ? said : null;
+        // What comes home tells nobody anything: it is compared, and not kept.
+        if (trips.IsHome(to)) await trips.ComeHome(body, segments, cancellation);
+        else await receive.Store(sid, from, to, body, cancellation);
         return Results.Content(NoReply, "text/xml; charset=utf-8");
     }
 

@@ -16,9 +16,10 @@ namespace Tryghedsforum.Notifications.Operation;
 /// <param name="Jobs">The scheduled jobs, as they last went.</param>
 /// <param name="Behind">Forums in which something has happened that nobody has planned messages for yet.</param>
 /// <param name="Texts">Inbound texts that have not been worked on.</param>
+/// <param name="TripsAreOn">There is a number for the daily round trips.</param>
 /// <param name="Forums">All forums, those with something to do first.</param>
 public sealed record OperationView(
-    IReadOnlyList<LaneView> Lanes, Speed Speed, IReadOnlyList<StopView> Stops, IReadOnlyList<JobView> Jobs, int Behind, int Texts, IReadOnlyList<ForumView> Forums);
+    IReadOnlyList<LaneView> Lanes, Speed Speed, IReadOnlyList<StopView> Stops, IReadOnlyList<JobView> Jobs, int Behind, int Texts, bool TripsAreOn, IReadOnlyList<ForumView> Forums);
 
 /// <summary>A queue.</summary>
 /// <param name="Name">"Alert", "Notice" or "Mail".</param>
@@ -53,7 +54,8 @@ public sealed record JobView(string Name, TimeSpan Every, DateTimeOffset EndedAt
 /// <param name="Missed">Messages that did not arrive, and that nobody has handled.</param>
 /// <param name="Sms">SMS handed over this month, by the forum's calendar; a long text is several.</param>
 /// <param name="Percent">How many hundredths of the limit for news are used; null: there is no limit.</param>
-public sealed record ForumView(string Slug, string Name, int Waiting, int Missed, int Sms, int? Percent);
+/// <param name="Trip">Its daily round trip; null: it has sent none off.</param>
+public sealed record ForumView(string Slug, string Name, int Waiting, int Missed, int Sms, int? Percent, RoundTrip? Trip);
 
 /// <summary>Whoever runs the installation looks whether it works.</summary>
 public sealed class ReadOperation
@@ -65,14 +67,15 @@ public sealed class ReadOperation
     private readonly PlanForum plan;
     private readonly ReadForum settings;
     private readonly ReadBudget budget;
+    private readonly ReadRoundTrips trips;
     private readonly TimeProvider time;
 
-    private ReadOperation(NotificationsDb db, BrowseForums forums, ReadEvents events, PlanForum plan, ReadForum settings, ReadBudget budget, TimeProvider time) =>
-        (this.db, this.forums, this.events, this.plan, this.settings, this.budget, this.time) = (db, forums, events, plan, settings, budget, time);
+    private ReadOperation(NotificationsDb db, BrowseForums forums, ReadEvents events, PlanForum plan, ReadForum settings, ReadBudget budget, ReadRoundTrips trips, TimeProvider time) =>
+        (this.db, this.forums, this.events, this.plan, this.settings, this.budget, this.trips, this.time) = (db, forums, events, plan, settings, budget, trips, time);
 
     internal static ReadOperation From(IServiceProvider services) => new(
         services.GetRequiredService<NotificationsDb>(), services.GetRequiredService<BrowseForums>(), services.GetRequiredService<ReadEvents>(), services.GetRequiredService<PlanForum>(),
-        services.GetRequiredService<ReadForum>(), services.GetRequiredService<ReadBudget>(), services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<ReadForum>(), services.GetRequiredService<ReadBudget>(), services.GetRequiredService<ReadRoundTrips>(), services.GetRequiredService<TimeProvider>());
 
     /// <summary>Looks.</summary>
     public async Task<OperationView> Run(Actor actor, CancellationToken cancellation)
@@ -85,7 +88,7 @@ public sealed class ReadOperation
         var jobs = await db.JobRuns.AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancellation);
         var behind = await events.ForumsAhead(await plan.Cursors(cancellation), cancellation);
         var texts = await db.InboundTexts.CountAsync(t => t.State == Inbound.InboundState.Received || t.State == Inbound.InboundState.Working, cancellation);
-        return new(lanes, await Speed.Of(db, null, now - Days, now, cancellation), stops, [.. jobs.Select(job => Of(job, now))], behind.Count, texts, await Of(all, now, cancellation));
+        return new(lanes, await Speed.Of(db, null, now - Days, now, cancellation), stops, [.. jobs.Select(job => Of(job, now))], behind.Count, texts, trips.AreOn, await Of(all, now, cancellation));
     }
 
     internal static async Task<LaneView> Of(NotificationsDb db, Lane lane, DateTimeOffset now, CancellationToken cancellation)
@@ -110,11 +113,12 @@ public sealed class ReadOperation
     {
         var waiting = await db.Messages.Where(m => m.State == MessageState.Pending && m.NextTryAt <= now).GroupBy(m => m.ForumId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
         var missed = await Undelivered.NotHandled(db.Messages).GroupBy(m => m.ForumId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var home = await trips.Run(cancellation);
         var views = new List<ForumView>();
         foreach (var forum in all)
         {
             var lines = (await budget.Of(await settings.ById(forum.Id, cancellation), cancellation)).Lines;
-            views.Add(new(forum.Slug, forum.Name, waiting.GetValueOrDefault(forum.Id), missed.GetValueOrDefault(forum.Id), lines.Sum(one => one.Line.Segments), lines[0].Line.Percent));
+            views.Add(new(forum.Slug, forum.Name, waiting.GetValueOrDefault(forum.Id), missed.GetValueOrDefault(forum.Id), lines.Sum(one => one.Line.Segments), lines[0].Line.Percent, home.GetValueOrDefault(forum.Id)));
         }
 
         return [.. views.OrderByDescending(forum => forum.Waiting + forum.Missed > 0)];

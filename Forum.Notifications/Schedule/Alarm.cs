@@ -24,6 +24,9 @@ public enum AlarmKind
 
     /// <summary>Somebody on duty has said STOP, and hears nothing by SMS.</summary>
     OnDutyStopped,
+
+    /// <summary>The daily round trip has not come home.</summary>
+    RoundTripMissing,
 }
 
 /// <summary>Something that does not work in a forum; one row for each time that it begins.</summary>
@@ -62,7 +65,7 @@ internal sealed class Alarm
     }
 }
 
-/// <summary>When something that must not stop silently was well for the last time. Only the watch writes it.</summary>
+/// <summary>When something that must not stop silently was well for the last time. Only the watch and the round trips write it.</summary>
 internal sealed class Heartbeat
 {
     /// <summary>The watch's row.</summary>
@@ -70,6 +73,24 @@ internal sealed class Heartbeat
 
     /// <summary>The row of a forum before whose time nobody was to be told: it was made for showing until then.</summary>
     public static string From(int forum) => FormattableString.Invariant($"from:{forum}");
+
+    /// <summary>What the rows of the round trips begin with.</summary>
+    public const string Trips = "trip-";
+
+    private const string Since = Trips + "from:";
+
+    /// <summary>The row of a forum's round trips: from when on they are waited for.</summary>
+    public static string TripsFrom(int forum) => FormattableString.Invariant($"{Since}{forum}");
+
+    /// <summary>When the last round trip was sent off.</summary>
+    public static string TripOff(int forum) => FormattableString.Invariant($"{Trips}off:{forum}");
+
+    /// <summary>When the last round trip came home.</summary>
+    public static string TripHome(int forum) => FormattableString.Invariant($"{Trips}home:{forum}");
+
+    /// <summary>The forums whose round trips are waited for, of all rows' names.</summary>
+    public static IEnumerable<int> ForumsWithTrips(IEnumerable<string> names) =>
+        names.Where(name => name.StartsWith(Since, StringComparison.Ordinal)).Select(name => int.Parse(name[Since.Length..], System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Whose heart it is.</summary>
     public required string Name { get; init; }

@@ -64,6 +64,7 @@ internal static class Sweeps
             quartz.Every<Closing>(TimeSpan.FromMinutes(10), place: 6);
             quartz.Every<EarlyWarnings>(TimeSpan.FromHours(1), place: 7);
             quartz.Every<Erasing>(TimeSpan.FromHours(6), place: 8);
+            quartz.Every<Probing>(TimeSpan.FromMinutes(10), place: 9);
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
@@ -151,6 +152,13 @@ internal static class Sweeps
     private sealed class Costs(WatchBudgets watch) : IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await watch.Run(cancellationToken);
+    }
+
+    /// <summary>Whether a text goes out and comes home, once a day.</summary>
+    [DisallowConcurrentExecution]
+    private sealed class Probing(RoundTrips trips) : IJob
+    {
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await trips.Run(cancellationToken);
     }
 
     /// <summary>What is kept about people goes when its time is over.</summary>

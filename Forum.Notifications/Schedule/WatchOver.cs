@@ -7,6 +7,7 @@ using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Summaries;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Operation;
 
 namespace Tryghedsforum.Notifications.Schedule;
 
@@ -14,7 +15,7 @@ namespace Tryghedsforum.Notifications.Schedule;
 /// Watches over planning, asking on and sending: compares what should have happened with what did, by questions of its own. What it finds is kept, shown to
 /// the coordinator and told by SMS once; and its heartbeat says that somebody watches at all.
 /// </summary>
-internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, ReadForum forums, MakeSummaries summaries, ReadStopped stopped, WhoIsOn on, MessageSignal signal, TimeProvider time, ILogger<WatchOver> logger)
+internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, ReadForum forums, MakeSummaries summaries, ReadStopped stopped, ReadRoundTrips trips, WhoIsOn on, MessageSignal signal, TimeProvider time, ILogger<WatchOver> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5), Back = TimeSpan.FromHours(24), AtOnce = TimeSpan.FromMinutes(1), LateMonth = TimeSpan.FromHours(1);
     private static readonly string[] ToTeams = [MessageKind.CrewTask, MessageKind.CrewAskedOn], ToCoordinators = [MessageKind.CoordinatorUnanswered], OfDanger = [MessageKind.Danger];
@@ -23,9 +24,11 @@ internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, R
     public async Task<int> Run(CancellationToken cancellation)
     {
         var (count, now) = (0, time.GetUtcNow());
+        var lateTrips = (await trips.Run(cancellation)).Where(trip => trip.Value.IsLate).Select(trip => trip.Key).ToHashSet();
         foreach (var forum in await forums.Ids(cancellation))
         {
             var found = await Look(forum, now, cancellation);
+            if (lateTrips.Contains(forum)) found[AlarmKind.RoundTripMissing] = 1;
             await Keep(forum, found, now, cancellation);
             count += found.Count;
         }

@@ -16,7 +16,7 @@ namespace Tryghedsforum.Notifications.Simulator;
 /// The part of Twilio's REST interface that the program uses, with the same resource, errors and signs: so that the SDK, the signatures and
 /// the retries are the real ones in development too. It exists in Development only.
 /// </summary>
-internal sealed class TwilioSimulator(SimulatorLedger ledger, SimulatorFaults faults, SimulatedCallbacks callbacks, SmsSettings settings, TimeProvider time)
+internal sealed class TwilioSimulator(SimulatorLedger ledger, SimulatorFaults faults, SimulatedCallbacks callbacks, SimulatedPhones phones, SmsSettings settings, TimeProvider time)
 {
     private const string Root = "/simulator/twilio/2010-04-01/Accounts/{account}";
 
@@ -58,6 +58,8 @@ internal sealed class TwilioSimulator(SimulatorLedger ledger, SimulatorFaults fa
         };
         ledger.Keep(message);
         callbacks.Carry(message.Sid);
+        // A number of the program's own: what it gets comes home.
+        if (to == settings.ProbeNumber) phones.SendText(from, to, body);
         return message;
     }
 

@@ -43,6 +43,7 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
         new("Sms:Countries", "`+45`", "countries that reporters' numbers may be of", Written("country codes such as +45, between commas", IsCountries)),
         new("Sms:BaseUrl", "the provider's own", "another server that speaks as the provider does", Address),
         new("Sms:Price", "unknown", "what an SMS costs you in kroner, for the limits of a month that a forum sets: `0.35`. A long text is several", Written("an amount in kroner such as 0.35", text => decimal.TryParse(text, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var price) && price is > 0 and <= 100)),
+        new("Sms:ProbeNumber", "none", "a number of your own at the provider, used for nothing else, whose texts it posts to `/sms/inbound` as well: once a day each forum's sender texts it, and what comes home is compared. A forum whose text stays away has an alarm, and `/health/ready` says Degraded. Without it there is no such trip", Written("a number such as +4512345678", text => text.Length is >= 8 and <= 16 && text[0] == '+' && text[1..].All(char.IsAsciiDigit))),
         new("Sms:Patience", "`00:00:15`", "how long the provider's answer is waited for", Duration),
         new("Sms:SimulatorAddress", "the program's own", "Development only: where the simulator is", Address),
 

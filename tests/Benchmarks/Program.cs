@@ -19,7 +19,7 @@ if (args is [EarlyWarnings.Word])
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var all = new (string Name, Func<Stage, Table, Task> Run)[]
 {
-    ("screens", Screens.Run), ("submissions", Submissions.Run), ("case", CasePage.Run), ("sms", Sms.Run), ("start", Start.Run), ("memory", Memory.Run), ("bytes", Bytes.Run),
+    ("screens", Screens.Run), ("submissions", Submissions.Run), ("case", CasePage.Run), ("sms", Sms.Run), ("sending", Sending.Run), ("start", Start.Run), ("memory", Memory.Run), ("bytes", Bytes.Run),
 };
 const string Published = "--published=";
 var quick = args.Contains("--quick");

@@ -27,6 +27,10 @@ internal sealed class Table
     public void Limit(string benchmark, double ours, double? bare, string unit, double atMost) => Add(benchmark, $"{Text(ours)} {unit}".Trim(), bare is { } other ? $"{Text(other)} {unit}".Trim() : "–",
         bare is { } some ? Text(ours / some, "0.00") : "–", $"≤ {Text(atMost)} {unit}".Trim(), Met(ours, atMost, null));
 
+    /// <summary>How much is done in a second, with a limit of its own.</summary>
+    public void Rate(string benchmark, double ours, double? bare, double? atLeast) => Add(benchmark, $"{Text(ours)} /s", bare is { } other ? $"{Text(other)} /s" : "–",
+        bare is { } some ? Text(ours / some, "0.00") : "–", atLeast is { } least ? $"≥ {Text(least)} /s" : "–", Met(ours, null, atLeast));
+
     /// <summary>The A/A control: the same server measured as two. How far the ratio is from 1 is how much this machine's noise can make of nothing.</summary>
     public void Control(string benchmark, double control, double bare, string unit) =>
         Add($"*A/A, bare against bare:* {benchmark}", $"{Text(control)} {unit}", $"{Text(bare)} {unit}", Text(control / bare, "0.00"), "noise", null);

@@ -9,7 +9,7 @@ namespace Tryghedsforum.Testing;
 
 /// <summary>
 /// One PostgreSQL server for the whole test process (Debian's package), on a free loopback port, started when the first test asks for a
-/// database and stopped when the process ends. Nothing in it is meant to survive, so it writes without fsync.
+/// database and stopped when the process ends. Nothing in it is meant to survive, so it writes without fsync, unless <see cref="IsDurable"/>.
 /// </summary>
 public sealed class PostgresServer
 {
@@ -21,6 +21,9 @@ public sealed class PostgresServer
     private readonly string folder;
 
     private PostgresServer(int port, string folder) => (this.port, this.folder) = (port, folder);
+
+    /// <summary>Set before the server is asked for: it writes as one that people rely on, for measuring.</summary>
+    public static bool IsDurable { get; set; }
 
     /// <summary>Takes a database with <c>pg_dump</c>; answers the file.</summary>
     public static string Dump(string connectionString)
@@ -104,8 +107,7 @@ public sealed class PostgresServer
             try
             {
                 Tool(folder, "pg_ctl", "-D", data, "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "-o", string.Join(" -c ",
-                    "-c listen_addresses=127.0.0.1", $"port={port}", $"unix_socket_directories={folder}",
-                    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"), "start");
+                    ["-c listen_addresses=127.0.0.1", $"port={port}", $"unix_socket_directories={folder}", "max_connections=200", .. IsDurable ? Array.Empty<string>() : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]]), "start");
                 return new(port, folder);
             }
             catch (InvalidOperationException) when (attempt < 3)

@@ -29,6 +29,8 @@ internal static class BareServer
         var app = builder.Build();
         app.MapHub<BareHub>("/live");
         app.MapPost("/api/v1/forums/{slug}/reports", Submit);
+        // Where the telephone company says what became of a text.
+        app.MapPost("/sms/status", () => Results.NoContent());
         app.MapGet("/{slug}", async (string slug, BareDb db, CancellationToken cancellation) =>
             new RazorComponentResult<BareFrontPage>(new { Forum = await db.Forums.AsNoTracking().SingleAsync(f => f.Slug == slug, cancellation) }));
         app.MapGet("/{slug}/overblik/{number}", CasePage);

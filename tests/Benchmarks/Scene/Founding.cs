@@ -33,11 +33,13 @@ internal sealed record Founding(string Folder, IReadOnlyList<string> Slugs, stri
     /// <param name="environment">Production, or Development for what the simulator carries.</param>
     /// <param name="forums">How many forums.</param>
     /// <param name="events">How many events the case has.</param>
-    public static async Task<Founding> Make(string environment, int forums, int events)
+    /// <param name="database">Settings of another database than the file in the folder.</param>
+    /// <param name="more">What is made besides.</param>
+    public static async Task<Founding> Make(string environment, int forums, int events, IReadOnlyList<string>? database = null, Func<IServiceProvider, Task>? more = null)
     {
         var folder = ProcessFolder.Fresh("founded");
         await using var program = ForumProgram.Build(
-            ["--applicationName=Forum.Web", $"--environment={environment}", $"--Data:Folder={folder}", "--PublicUrl=http://localhost", .. environment == "Production" ? ["--Sms:Provider=None"] : Array.Empty<string>(), .. Keys],
+            ["--applicationName=Forum.Web", $"--environment={environment}", $"--Data:Folder={folder}", "--PublicUrl=http://localhost", .. environment == "Production" ? ["--Sms:Provider=None"] : Array.Empty<string>(), .. Keys, .. database ?? []],
             builder => builder.Logging.ClearProviders());
         await program.Services.MigrateForumApi(CancellationToken.None);
         await program.Services.PrepareForumNotifications(CancellationToken.None);
@@ -47,6 +49,7 @@ internal sealed record Founding(string Folder, IReadOnlyList<string> Slugs, stri
         var number = await MakeCase(program.Services, staff[0], events);
         var cookies = new List<string>();
         foreach (var one in staff.Take(Staff)) cookies.Add(await NeighbourhoodHost.SessionCookie(program.Services, one.PersonId));
+        if (more is not null) await more(program.Services);
         SqliteConnection.ClearAllPools();
         return new(folder, slugs, number, cookies);
     }

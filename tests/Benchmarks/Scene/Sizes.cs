@@ -7,7 +7,7 @@ internal sealed record Sizes
     public static Sizes Full { get; } = new();
 
     /// <summary>Small ones, to see in two minutes whether it all works. Their figures say nothing about the goals.</summary>
-    public static Sizes Quick { get; } = new() { Forums = 20, Rounds = 1, Pages = [50, 20], ReportsATurn = 20, TurnSeconds = 1, WarmRequests = 50, SmsReports = 10, Connections = 50, SettleSeconds = 2 };
+    public static Sizes Quick { get; } = new() { Forums = 20, Rounds = 1, Pages = [50, 20], ReportsATurn = 20, TurnSeconds = 1, WarmRequests = 50, SmsReports = 10, Queued = 200, Connections = 50, SettleSeconds = 2 };
 
     /// <summary>Forums of the installation.</summary>
     public int Forums { get; init; } = 100;
@@ -32,6 +32,9 @@ internal sealed record Sizes
 
     /// <summary>Reports whose SMS are followed.</summary>
     public int SmsReports { get; init; } = 60;
+
+    /// <summary>Messages that wait in the queue when sending is measured.</summary>
+    public int Queued { get; init; } = 4000;
 
     /// <summary>Connections with which memory is measured.</summary>
     public int Connections { get; init; } = 1000;

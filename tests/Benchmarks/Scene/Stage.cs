@@ -51,12 +51,17 @@ internal sealed class Stage(Sizes sizes, string published)
     /// <summary>Starts it again on a target's database.</summary>
     public static Task<Target> BareAgain(Target before) => BareOn(before.Name, before.Folder, before.Slugs);
 
-    private async Task<Target> Ours(Founding forum, string folder, string environment)
+    /// <summary>Starts the program on what was founded for this alone.</summary>
+    /// <param name="forum">What was founded.</param>
+    /// <param name="folder">Its folder, or another node's own.</param>
+    /// <param name="environment">Production or Development.</param>
+    /// <param name="more">Further settings.</param>
+    public async Task<Target> Ours(Founding forum, string folder, string environment, params string[] more)
     {
         string[] settings =
         [
             $"--environment={environment}", $"--Data:Folder={folder}", .. Founding.Keys, "--Limits:ReportsPerForumAndHour=100000000", "--Limits:ReportsPerSourceAndTenMinutes=100000000",
-            .. environment == "Production" ? ["--Sms:Provider=None"] : Array.Empty<string>(),
+            .. environment == "Production" ? ["--Sms:Provider=None"] : Array.Empty<string>(), .. more,
         ];
         var server = await Running.Start(Path.Combine(published, "Forum.Web.dll"), address => [.. settings, $"--PublicUrl={address}"], forum.Slugs[0]);
         return new("ours", server, forum.Slugs, forum.Case, forum.Cookies, folder);

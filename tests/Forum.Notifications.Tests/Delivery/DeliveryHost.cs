@@ -13,7 +13,7 @@ using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Testing;
-using DesignTime = Tryghedsforum.Notifications.Data.DesignTime;
+using HandMade = Tryghedsforum.Notifications.Data.HandMade;
 
 namespace Tryghedsforum.Notifications.Tests.Delivery;
 
@@ -51,13 +51,9 @@ internal sealed class DeliveryHost : IAsyncDisposable
 
     public static Task<TestDatabase> Database(DatabaseKind kind) => TestDatabase.CreateAsync(kind, "notifications", async settings =>
     {
-        await using var db = Context(settings);
+        await using var db = HandMade.Context(settings);
         await db.Database.MigrateAsync();
     });
-
-    public static NotificationsDb Context(DatabaseSettings settings) => settings.Kind is DatabaseKind.Sqlite
-        ? new SqliteNotificationsDb(DesignTime.Options<SqliteNotificationsDb>(settings), new(settings))
-        : new PostgresNotificationsDb(DesignTime.Options<PostgresNotificationsDb>(settings), new(settings));
 
     /// <summary>Starts it.</summary>
     /// <param name="kind">The database.</param>

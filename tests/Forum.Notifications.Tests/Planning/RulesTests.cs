@@ -31,7 +31,7 @@ public sealed partial class RulesTests
     {
         var kinds = typeof(MessageKind).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Select(f => (string)f.GetRawConstantValue()!).Order().ToList();
         Assert.Equal(kinds, KindPolicy.Kinds.Order());
-        Assert.Equal(kinds, Rules.All.Select(rule => rule.Kind).Concat([MessageKind.InboundReply, MessageKind.Bundle, MessageKind.ResidentDigest, MessageKind.CoordinatorAlarm, MessageKind.CoordinatorStopped, MessageKind.Undone, MessageKind.ReporterUndone]).Distinct().Order());
+        Assert.Equal(kinds, Rules.All.Select(rule => rule.Kind).Concat([MessageKind.InboundReply, MessageKind.Bundle, MessageKind.ResidentDigest, MessageKind.CoordinatorAlarm, MessageKind.CoordinatorStopped, MessageKind.Undone, MessageKind.ReporterUndone, MessageKind.RoundTrip]).Distinct().Order());
     }
 
     [Theory]

@@ -49,6 +49,9 @@ internal sealed class Town : IAsyncDisposable
 
     private Town(ForumHost host, FakeTimeProvider clock, KillSwitch kill) => (Host, Clock, Kill) = (host, clock, kill);
 
+    /// <summary>The installation's own number.</summary>
+    public const string Probe = "+4595999900";
+
     public ForumHost Host { get; }
 
     public FakeTimeProvider Clock { get; }
@@ -64,7 +67,7 @@ internal sealed class Town : IAsyncDisposable
         var (clock, kill) = (new FakeTimeProvider(new(2027, 1, 12, 9, 0, 0, TimeSpan.Zero)), new KillSwitch());
         var host = await ForumHost.StartAsync(new()
         {
-            Database = kind, Existing = existing, Clock = clock, Settings = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>()) { ["Simulator:Pace"] = "00:00:00", ["Demo:History"] = "false" },
+            Database = kind, Existing = existing, Clock = clock, Settings = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>()) { ["Simulator:Pace"] = "00:00:00", ["Demo:History"] = "false", ["Sms:ProbeNumber"] = Probe },
             Services = services =>
             {
                 foreach (var loop in services.Where(s => s.ServiceType == typeof(IHostedService) && Loops.Contains(s.ImplementationFactory?.Method.ReturnType)).ToList()) services.Remove(loop);

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Notifications.Operation;
 using Tryghedsforum.Notifications.Schedule;
+using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -40,6 +42,26 @@ public sealed class HealthTests
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await Ask(visitor, "/health/ready"));
         clock.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await Ask(visitor, "/health/ready"));
+    }
+
+    [Fact]
+    public async Task When_the_daily_round_trip_does_not_come_home_it_is_said_here_and_to_whoever_runs_it()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new(2027, 1, 12, 9, 0, 0, TimeSpan.Zero));
+        await using var host = await ForumHost.StartAsync(new()
+        {
+            Clock = clock, Settings = new Dictionary<string, string?> { ["Schedule:On"] = "false", ["Sms:ProbeNumber"] = "+4595999900" },
+        });
+        host.Services.GetRequiredService<SimulatedPhones>().Set(AnswerFault.Down);
+        await using var scope = host.Services.CreateAsyncScope();
+        Assert.Equal(2, await scope.ServiceProvider.GetRequiredService<RoundTrips>().Run(Cancel));
+        var (visitor, someone) = (await host.ClientAsync("Viggo Maskinlund"), await host.ClientAsync());
+        Assert.Equal("aldrig", (await visitor.Page("/drift")).QuerySelector("[data-key=forums] [data-key=nordvest] td:last-child")!.TextContent);
+        Assert.Null((await visitor.Page("/drift")).QuerySelector("[data-key=faults]"));
+        clock.Advance(TimeSpan.FromHours(2) + TimeSpan.FromSeconds(1));
+        await scope.ServiceProvider.GetRequiredService<WatchOver>().Run(Cancel);
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await Ask(someone, "/health/ready"));
+        Assert.Contains("prøve-SMS er ikke kommet hjem", (await visitor.Page("/drift")).QuerySelector("[data-key=faults]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class BorderShapeTests
     // The plumbing that the two libraries share, and the rows that the forum's settings consist of.
     private static readonly Dictionary<string, string> NotificationsSees = new()
     {
+        ["at the root: Api.Data.DatabaseKind"] = OneDatabase,
+        ["at the root: Api.Data.DatabaseSettings"] = OneDatabase,
         ["at the root: Api.Data.DatabaseSetup"] = OneDatabase,
         ["at the root: Api.Forums.SmsPrice"] = "who sends SMS says what one costs",
         ["at the root: Api.Members.EmailUse"] = "who sends e-mail says whether there is any",
@@ -31,6 +33,7 @@ public sealed class BorderShapeTests
         ["Schedule: Api.Data.DatabaseSettings"] = "the clustered store of the jobs lies in the same database",
         ["Inbound: Api.Privacy.FieldCipher"] = Sealed,
         ["Planning: Api.Privacy.FieldCipher"] = Sealed,
+        ["Operation: Api.Privacy.FieldCipher"] = Sealed,
         ["Inbound: Api.Privacy.SafeText"] = "CPR numbers are masked before a text is stored",
         ["Schedule: Api.Privacy.EraseExpired"] = "what is kept about people goes when its time is over",
         ["Schedule: Api.Privacy.RecordErasure"] = Figures,

@@ -5,9 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tryghedsforum.Api.Data;
 
-// Identity takes its schema version from the application's services only; a hand-built context would get version 1, without passkeys.
-internal static class DesignTime
+/// <summary>Contexts that no container makes: for the tools, and for a model ahead of time.</summary>
+internal static class HandMade
 {
+    /// <summary>One of a kind, which points nowhere.</summary>
+    public static ForumDb Context(DatabaseKind kind) => kind == DatabaseKind.Sqlite ? new SqliteForumDb(Options<SqliteForumDb>(kind)) : new PostgresForumDb(Options<PostgresForumDb>(kind));
+
+    // Identity takes its schema version from the application's services only; without them it would be version 1, without passkeys.
     public static DbContextOptions<T> Options<T>(DatabaseKind kind)
         where T : DbContext
     {
@@ -20,10 +24,10 @@ internal static class DesignTime
 
 internal sealed class DesignSqlite : IDesignTimeDbContextFactory<SqliteForumDb>
 {
-    public SqliteForumDb CreateDbContext(string[] args) => new(DesignTime.Options<SqliteForumDb>(DatabaseKind.Sqlite));
+    public SqliteForumDb CreateDbContext(string[] args) => new(HandMade.Options<SqliteForumDb>(DatabaseKind.Sqlite));
 }
 
 internal sealed class DesignPostgres : IDesignTimeDbContextFactory<PostgresForumDb>
 {
-    public PostgresForumDb CreateDbContext(string[] args) => new(DesignTime.Options<PostgresForumDb>(DatabaseKind.Postgres));
+    public PostgresForumDb CreateDbContext(string[] args) => new(HandMade.Options<PostgresForumDb>(DatabaseKind.Postgres));
 }

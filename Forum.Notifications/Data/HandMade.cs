@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Tryghedsforum.Api.Data;
+
+namespace Tryghedsforum.Notifications.Data;
+
+/// <summary>Contexts that no container makes: for the tools, and for a model ahead of time.</summary>
+internal static class HandMade
+{
+    /// <summary>One that points where the settings say.</summary>
+    public static NotificationsDb Context(DatabaseSettings settings) => settings.Kind is DatabaseKind.Sqlite
+        ? new SqliteNotificationsDb(Options<SqliteNotificationsDb>(settings), new(settings))
+        : new PostgresNotificationsDb(Options<PostgresNotificationsDb>(settings), new(settings));
+
+    public static DatabaseSettings Settings(DatabaseKind kind) => new(kind, kind == DatabaseKind.Sqlite ? "Data Source=:memory:" : "Host=localhost");
+
+    public static DbContextOptions<T> Options<T>(DatabaseSettings settings)
+        where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        DatabaseSetup.Use(options, settings, settings.Kind, NotificationsDb.HistoryTable);
+        return options.Options;
+    }
+}
+
+internal sealed class DesignSqlite : IDesignTimeDbContextFactory<SqliteNotificationsDb>
+{
+    public SqliteNotificationsDb CreateDbContext(string[] args) => (SqliteNotificationsDb)HandMade.Context(HandMade.Settings(DatabaseKind.Sqlite));
+}
+
+internal sealed class DesignPostgres : IDesignTimeDbContextFactory<PostgresNotificationsDb>
+{
+    public PostgresNotificationsDb CreateDbContext(string[] args) => (PostgresNotificationsDb)HandMade.Context(HandMade.Settings(DatabaseKind.Postgres));
+}
