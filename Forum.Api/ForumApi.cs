@@ -70,7 +70,7 @@ public static class ForumApi
             .AddScoped<ChangeCategory>().AddScoped<ChangeGroundRules>().AddScoped<ChangeRules>().AddScoped<ChangeBudget>().AddScoped<KeepSmsWords>().AddScoped<ReadSmsWords>().AddScoped<NoteBudget>().AddSingleton(new SmsPrice(null)).AddScoped<ReadReadiness>();
         services.AddScoped<BrowseAudit>().AddScoped<VerifyAudit>().AddScoped<MarkLooksSeen>();
         services.AddScoped<ReadOwnData>().AddScoped<ErasePerson>().AddScoped<EraseCase>().AddScoped<ErasePictures>().AddScoped<ErasedBytes>()
-            .AddScoped<Departure>().AddScoped<LeaveForum>().AddScoped<AskToJoin>().AddScoped<AddOperator>().AddScoped<BrowseForums>().AddScoped<EndOperator>().AddScoped<JoinForum>().AddScoped<KeepCase>().AddScoped<BrowseOwnCases>().AddScoped<OpenOwnCase>();
+            .AddScoped<Departure>().AddScoped<LeaveForum>().AddScoped<AskToJoin>().AddScoped<AddOperator>().AddScoped<BrowseForums>().AddScoped<EndOperator>().AddScoped<JoinForum>().AddScoped<KeepCase>().AddScoped<BrowseOwnCases>().AddScoped<OpenOwnCase>().AddScoped<MarkRead>().AddScoped<BrowseNews>();
         services.AddScoped<FoundForum>().AddScoped<AddMember>().AddScoped<DemoPeople>().AddScoped<EraseExpired>().AddScoped<RecordErasure>().AddScoped<BrowseErasures>().AddScoped<ExportDueCases>().AddScoped<ConfirmExport>();
         services.AddLive();
         services.AddProblemDetails().AddExceptionHandler<RefusalAnswers>().AddSingleton<RefusalAnswers>();
@@ -84,7 +84,7 @@ public static class ForumApi
     {
         services.AddScoped<LookForPatterns>().AddScoped<BrowseEarlyWarnings>().AddScoped<SettleEarlyWarning>();
         services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped(_ => new CountMessages((_, _, _, _) => Task.FromResult<MessageCount?>(null))).AddScoped<SetDuty>().AddScoped<FollowStreets>().AddScoped<ChooseMessages>().AddScoped<ReadMessageChoices>().AddScoped<StopMails>();
-        services.AddScoped<MakeSummaries>().AddScoped<WriteSummary>().AddScoped<PublishSummary>().AddScoped<CorrectSummary>().AddScoped<ReadSummary>().AddScoped<BrowseSummaries>().AddScoped<MakePublicStreets>().AddScoped<ReadPublicFigures>().AddScoped<BrowsePublicFigures>();
+        services.AddScoped<MakeSummaries>().AddScoped<WriteSummary>().AddScoped<PublishSummary>().AddScoped<CorrectSummary>().AddScoped<ReadSummary>().AddScoped<BrowseSummaries>().AddScoped<CompareForums>().AddScoped<MakePublicStreets>().AddScoped<ReadPublicFigures>().AddScoped<BrowsePublicFigures>();
     }
 
     /// <summary>What must stand between routing and the endpoints: problem details for every failure of the interface, and the origin check.</summary>
@@ -115,6 +115,7 @@ public static class ForumApi
         forum.MapSettings();
         forum.MapMembers();
         forum.MapRosters();
+        app.MapForumComparison();
         app.MapHub<LiveHub>("/live").NeedsPolicy(Policies.SeePublic);
         app.MapOpenApi("/openapi/{documentName}.json").NeedsPolicy(Policies.SeePublic);
         return app;
@@ -167,6 +168,6 @@ public static class ForumApi
         services.AddSingleton<LiveCursor>().AddScoped<PageCursor>();
         services.AddSingleton<LogTail>().AddHostedService(provider => provider.GetRequiredService<LogTail>());
         services.AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>());
-        services.AddHostedService<NodeWake>();
+        services.AddHostedService<NodeWake>().AddHostedService<ReadBell>();
     }
 }

@@ -24,7 +24,7 @@ internal static class ForumPages
         services.AddScoped(provider => new ForumClock(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<PartText>>()));
         services.AddScoped<KindWords>().AddScoped<PageSeal>().AddScoped<ReportSeals>().AddScoped<ReportSteps>().AddScoped<WhoHasHeard>().AddScoped<FollowActs>().AddScoped<FollowStory>().AddScoped<OwnThings>().AddScoped<ArchiveZip>();
-        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<MonthTables>().AddScoped<PublicTables>().AddScoped<MonthFiles>().AddScoped<MonthPaper>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<DeputyWords>().AddScoped<Pages.Rosters.DutyWords>().AddScoped<FoundWords>();
+        services.AddScoped<CaseWords>().AddScoped<CaseStory>().AddScoped<CaseDeeds>().AddScoped<PickupDeeds>().AddScoped<MonthWords>().AddScoped<MonthTables>().AddScoped<PublicTables>().AddScoped<MonthFiles>().AddScoped<MonthPaper>().AddScoped<ForumTables>().AddScoped<Pages.Audit.AuditSentences>().AddScoped<DeputyWords>().AddScoped<Pages.Rosters.DutyWords>().AddScoped<FoundWords>();
         return services;
     }
 
@@ -46,6 +46,7 @@ internal static class ForumPages
         app.MapOwnThings();
         app.MapArchive();
         app.MapMonthFiles();
+        app.MapForumFiles();
         app.MapRazorComponents<App>().HideOutsideDevelopment(app.Environment);
     }
 }

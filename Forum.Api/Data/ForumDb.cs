@@ -46,6 +46,8 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<OwnCase> OwnCases => Set<OwnCase>();
 
+    internal DbSet<CaseRead> CaseReads => Set<CaseRead>();
+
     internal DbSet<HandOvers.HandOver> HandOvers => Set<HandOvers.HandOver>();
 
     internal DbSet<Category> Categories => Set<Category>();

@@ -55,6 +55,7 @@ internal static class ForumModel
         builder.Entity<Note>(Note.Map);
         builder.Entity<CaseLink>(CaseLink.Map);
         builder.Entity<OwnCase>(OwnCase.Map);
+        builder.Entity<CaseRead>(CaseRead.Map);
         builder.Entity<HandOver>(HandOver.Map);
         builder.Entity<Pickup>(Pickup.Map);
         builder.Entity<ChainStep>(ChainStep.Map);

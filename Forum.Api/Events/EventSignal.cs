@@ -9,9 +9,21 @@ public sealed class EventSignal
     /// <summary>Raised for what this process itself committed, to tell the other nodes.</summary>
     public event Action<int>? GrownHere;
 
+    /// <summary>Raised with the member who has read a case, on whichever node.</summary>
+    internal event Action<Guid>? ReadBy;
+
+    /// <summary>Raised for what was read by way of this process, to tell the other nodes.</summary>
+    internal event Action<Guid>? ReadByHere;
+
     internal void Raise(int forumId, bool here)
     {
         Grown?.Invoke(forumId);
         if (here) GrownHere?.Invoke(forumId);
+    }
+
+    internal void RaiseRead(Guid member, bool here)
+    {
+        ReadBy?.Invoke(member);
+        if (here) ReadByHere?.Invoke(member);
     }
 }

@@ -47,6 +47,7 @@ internal sealed class LiveHub(LogTail tail, LiveConnections connections, ReadFor
         // Gone in the meantime: its leaving came before it was counted in.
         if (!connections.Has(Context.ConnectionId)) await tail.Leave(kind, Context.ConnectionId);
         await Groups.AddToGroupAsync(Context.ConnectionId, kind.Group, Context.ConnectionAborted);
+        if (actor.MemberId is { } member) await Groups.AddToGroupAsync(Context.ConnectionId, ReadBell.Group(member), Context.ConnectionAborted);
         return await tail.Missed(kind, cursor, Context.ConnectionAborted);
     }
 }

@@ -7,18 +7,23 @@ using Tryghedsforum.Api.Data;
 
 namespace Tryghedsforum.Api.Events;
 
-/// <summary>On PostgreSQL: tells the other nodes, after the commit and at most every ten milliseconds, which logs have grown; and hears them.</summary>
+/// <summary>On PostgreSQL: tells the other nodes, after the commit and at most every ten milliseconds, which logs have grown, and who has read something; and hears them.</summary>
 internal sealed partial class NodeWake(DatabaseSettings settings, EventSignal signal, TimeProvider time, ILogger<NodeWake> logger) : BackgroundService
 {
-    private const string Channel = "forum_event";
+    private const string Channel = "forum_event", ReadChannel = "case_read";
+
+    // What a notification carries is limited to 8,000 bytes; a name takes 33.
+    private const int MostMembers = 200;
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(10), AfterFailure = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<int, byte> grown = new();
+    private readonly ConcurrentDictionary<Guid, byte> read = new();
     private readonly SemaphoreSlim waiting = new(0, 1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.Kind != DatabaseKind.Postgres) return;
         signal.GrownHere += Note;
+        signal.ReadByHere += NoteRead;
         try
         {
             await Task.WhenAll(Again(Listen, stoppingToken), Again(Tell, stoppingToken));
@@ -30,12 +35,24 @@ internal sealed partial class NodeWake(DatabaseSettings settings, EventSignal si
         finally
         {
             signal.GrownHere -= Note;
+            signal.ReadByHere -= NoteRead;
         }
     }
 
     private void Note(int forumId)
     {
         grown[forumId] = 0;
+        Ring();
+    }
+
+    private void NoteRead(Guid member)
+    {
+        read[member] = 0;
+        Ring();
+    }
+
+    private void Ring()
+    {
         try
         {
             if (waiting.CurrentCount == 0) waiting.Release();
@@ -68,9 +85,11 @@ internal sealed partial class NodeWake(DatabaseSettings settings, EventSignal si
         await connection.OpenAsync(cancellation);
         connection.Notification += (_, heard) =>
         {
-            foreach (var id in heard.Payload.Split(',')) signal.Raise(int.Parse(id, CultureInfo.InvariantCulture), here: false);
+            var ids = heard.Payload.Split(',');
+            if (heard.Channel == ReadChannel) foreach (var id in ids) signal.RaiseRead(Guid.ParseExact(id, "N"), here: false);
+            else foreach (var id in ids) signal.Raise(int.Parse(id, CultureInfo.InvariantCulture), here: false);
         };
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellation);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}; LISTEN {ReadChannel}", connection)) await listen.ExecuteNonQueryAsync(cancellation);
         while (true) await connection.WaitAsync(cancellation);
     }
 
@@ -83,11 +102,20 @@ internal sealed partial class NodeWake(DatabaseSettings settings, EventSignal si
             await waiting.WaitAsync(cancellation);
             var ids = grown.Keys.ToList();
             foreach (var id in ids) grown.TryRemove(id, out _);
-            await using var notify = new NpgsqlCommand($"SELECT pg_notify('{Channel}', @ids)", connection);
-            notify.Parameters.AddWithValue("ids", string.Join(',', ids));
-            if (ids.Count > 0) await notify.ExecuteNonQueryAsync(cancellation);
+            if (ids.Count > 0) await Notify(connection, Channel, string.Join(',', ids), cancellation);
+            var members = read.Keys.ToList();
+            foreach (var member in members) read.TryRemove(member, out _);
+            foreach (var some in members.Chunk(MostMembers)) await Notify(connection, ReadChannel, string.Join(',', some.Select(member => member.ToString("N"))), cancellation);
             await Task.Delay(Together, time, cancellation);
         }
+    }
+
+    private static async Task Notify(NpgsqlConnection connection, string channel, string payload, CancellationToken cancellation)
+    {
+        await using var notify = new NpgsqlCommand("SELECT pg_notify(@channel, @payload)", connection);
+        notify.Parameters.AddWithValue("channel", channel);
+        notify.Parameters.AddWithValue("payload", payload);
+        await notify.ExecuteNonQueryAsync(cancellation);
     }
 
     private static partial class Log

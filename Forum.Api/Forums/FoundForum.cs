@@ -12,7 +12,7 @@ public sealed partial class FoundForum(ForumDb db, WriteGate gate)
 {
     /// <summary>First segments that the program itself answers; no forum may be called so.</summary>
     public static IReadOnlyCollection<string> ReservedSlugs { get; } =
-        ["api", "dist", "drift", "fejl", "health", "i", "live", "log-ind", "log-ud", "openapi", "reference", "s", "simulator", "sms", "sprog", "was"];
+        ["api", "dist", "drift", "fejl", "health", "i", "live", "log-ind", "log-ud", "maaned", "openapi", "reference", "s", "simulator", "sms", "sprog", "was"];
 
     /// <summary>Founds it.</summary>
     /// <returns>The forum's key.</returns>

@@ -54,6 +54,9 @@ public sealed record ForumSettings(
         [.. Streets.Select(street => new StreetName(street.Id, street.Name, street.OtherSpellings.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))];
 }
 
+/// <summary>What one forum among many is called.</summary>
+internal sealed record NamedForum(int Id, string Slug, string Name, string TimeZone);
+
 /// <summary>Reads forums by what they are called from outside.</summary>
 public sealed class ReadForum(ForumDb db, IMemoryCache cache)
 {
@@ -75,6 +78,12 @@ public sealed class ReadForum(ForumDb db, IMemoryCache cache)
     /// <summary>All forums, by name; slug and name only.</summary>
     public async Task<IReadOnlyList<(string Slug, string Name)>> All(CancellationToken cancellation) =>
         [.. (await db.Forums.AsNoTracking().OrderBy(forum => forum.Name).Select(forum => new { forum.Slug, forum.Name }).ToListAsync(cancellation)).Select(forum => (forum.Slug, forum.Name))];
+
+    /// <summary>Names of forums, and the zones they live in.</summary>
+    /// <param name="only">Their keys; null: all.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal async Task<IReadOnlyList<NamedForum>> Named(IReadOnlyList<int>? only, CancellationToken cancellation) =>
+        await db.Forums.AsNoTracking().Where(forum => only == null || EF.Parameter(only).Contains(forum.Id)).Select(forum => new NamedForum(forum.Id, forum.Slug, forum.Name, forum.TimeZone)).ToListAsync(cancellation);
 
     /// <summary>The keys of all forums, for work that goes through them.</summary>
     public Task<List<int>> Ids(CancellationToken cancellation) => db.Forums.AsNoTracking().OrderBy(forum => forum.Id).Select(forum => forum.Id).ToListAsync(cancellation);

@@ -40,6 +40,9 @@ public sealed record Actor
     /// <summary>Runs the installation; acts in no forum.</summary>
     public bool IsOperator { get; private init; }
 
+    /// <summary>The forums whose figures this person reads as a member; said only of whoever acts in no forum and looks across them.</summary>
+    public IReadOnlyList<int> FiguresOf { get; private init; } = [];
+
     /// <summary>The row of the session that acts; null: none, or it acts by something else (an SMS, a job).</summary>
     public string? SessionId { get; private init; }
 
@@ -68,6 +71,9 @@ public sealed record Actor
     /// <param name="source">Where the request came from.</param>
     /// <param name="isOperator">Runs the installation, and has signed in by both steps.</param>
     public static Actor Outside(Guid person, string source, bool isOperator) => new() { PersonId = person, Source = source, IsOperator = isOperator };
+
+    /// <summary>The same one, who looks across the forums whose figures this person reads as a member.</summary>
+    internal Actor Across(IReadOnlyList<int> forums) => this with { FiguresOf = forums };
 
     /// <summary>The program itself.</summary>
     public static Actor Program(int forumId) => new() { ForumId = forumId, IsProgram = true };

@@ -37,6 +37,16 @@ public sealed class ActorSource(ForumDb db, FieldCipher cipher, TimeProvider tim
             ? Actor.Outside(person, Source(context), IsByBoth(context.User) && await Operator.Now(db).ContainsAsync(person, cancellation))
             : Actor.Anyone(0, Source(context));
 
+    /// <summary>Who acts in no forum, with the forums whose figures this person reads as a member by this session.</summary>
+    public async Task<Actor> Across(HttpContext context, CancellationToken cancellation)
+    {
+        var actor = await For(context, cancellation);
+        if (actor.PersonId is not { } person) return actor;
+        var (deputies, both) = (Deputy.At(db, time.GetUtcNow()), IsByBoth(context.User));
+        var places = await db.Members.AsNoTracking().Where(m => m.PersonId == person && m.EndedAt == null).Select(m => new { Member = m, Deputises = deputies.Contains(m.Id) }).ToListAsync(cancellation);
+        return actor.Across([.. places.Where(place => (both || !SecondSteps.NeedTwo.Contains(place.Member.Role)) && Policies.SeeFigures.Admits(Actor.Of(place.Member, deputises: place.Deputises, byBoth: both))).Select(place => place.Member.ForumId).Distinct()]);
+    }
+
     /// <summary>Whether the person behind the session has a role, in any forum, that this session does not carry: it was begun by one step only.</summary>
     public async Task<bool> LacksStep(HttpContext context, CancellationToken cancellation) =>
         !IsByBoth(context.User) && Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var person) && await SecondSteps.AreNeeded(db, person, time.GetUtcNow(), cancellation);

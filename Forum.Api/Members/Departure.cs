@@ -46,5 +46,6 @@ public sealed class Departure(ForumDb db, FieldCipher cipher)
         await db.MessageChoices.Where(c => c.MemberId == member).ExecuteDeleteAsync(cancellation);
         await Rosters.Shift.DropAll(db, member, cancellation);
         await OwnCase.Forget(db, member, cancellation);
+        await CaseRead.Forget(db, member, cancellation);
     }
 }

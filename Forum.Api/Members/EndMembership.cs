@@ -23,6 +23,7 @@ public sealed class EndMembership(ForumDb db, EventLog log)
             await Member.DemandAnother(db, member, null, cancellation);
             await Deputy.EndAll(db, member.Id, entry.Now, cancellation);
             await Rosters.Shift.DropAll(db, member.Id, cancellation);
+            await Reports.CaseRead.Forget(db, member.Id, cancellation);
             member.End(entry.Now);
             entry.Append(EventType.MemberEnded, SubjectKind.Forum, member.Id, Audience.None, new EventData { Member = member.Id, Role = member.Role });
             entry.Note(AuditKind.MemberEnded, member.Id, new() { Role = member.Role, Team = member.TeamId });

@@ -33,6 +33,10 @@ public sealed class Member
     /// <summary>When the member said so by hand, against the team's roster: that holds until the member's next shift begins. Null: the roster, or in a team without one the switch, says it.</summary>
     public DateTimeOffset? DutySetAt { get; private set; }
 
+    /// <summary>Events up to this number are not new to the member; null: the member has not signed in yet.</summary>
+    [PersonalData("Showing members what is new to them", Retention.Membership)]
+    public long? NewsFrom { get; private set; }
+
     /// <summary>No longer a member since then; such a row grants nothing.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
@@ -47,11 +51,15 @@ public sealed class Member
         throw new Refused(RefusalCode.Invalid, new FieldFault("member", $"Last{member.Role}"));
     }
 
+    /// <summary>What happened before a person's first sign-in is not new to them, in any of their forums.</summary>
+    internal static Task<int> BeginNews(ForumDb db, Guid person) => db.Members.Where(m => m.PersonId == person && m.NewsFrom == null && m.EndedAt == null)
+        .ExecuteUpdateAsync(set => set.SetProperty(m => m.NewsFrom, m => db.Forums.Where(f => f.Id == m.ForumId).Select(f => (long?)f.LastSeq).First()));
+
     internal void Join(Role role, Guid? team) => (Role, TeamId, EndedAt) = (role, team, null);
 
     internal void Change(Role role, Guid? team, string? calledAs) => (Role, TeamId, CalledAs) = (role, team, calledAs);
 
-    internal void ForgetName() => CalledAs = null;
+    internal void ForgetName() => (CalledAs, NewsFrom) = (null, null);
 
     internal void GoOnDuty(bool on, DateTimeOffset? against) => (OnDuty, DutySetAt) = (on, against);
 

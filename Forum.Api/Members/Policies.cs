@@ -14,12 +14,16 @@ public sealed record Policy(string Name, bool Anyone, bool Holder, bool Program,
     /// <summary>Whoever runs the installation may.</summary>
     public bool Operators { get; init; }
 
+    /// <summary>Whoever reads the figures of some forum may, for those forums.</summary>
+    public bool FigureReaders { get; init; }
+
     /// <summary>Whether this actor may.</summary>
     public bool Admits(Actor actor) =>
         Anyone
         || (Holder && actor.CaseId is not null)
         || (Program && actor.IsProgram)
         || (Operators && actor.IsOperator)
+        || (FigureReaders && actor.FiguresOf.Count > 0)
         || (actor.Role is { } role && Roles.Contains(role) && (Deputies || !actor.IsDeputy));
 }
 
@@ -64,6 +68,9 @@ public static class Policies
 
     /// <summary>Read the month's figures.</summary>
     public static readonly Policy SeeFigures = new("SeeFigures", false, false, false, Role.Committee, Role.Municipality, Role.Coordinator, Role.Staff, Role.Crew, Role.Police, Role.NeighbourRep, Role.Partner, Role.Overseer);
+
+    /// <summary>See the published months of several forums side by side: each reader those whose figures the reader has, whoever runs the installation all.</summary>
+    public static readonly Policy CompareForums = new("CompareForums", false, false, false, SeeFigures.Roles) { Operators = true, FigureReaders = true };
 
     /// <summary>Put words to a month's figures, and publish them.</summary>
     public static readonly Policy Summarize = new("Summarize", false, false, false, Role.Coordinator);
@@ -144,6 +151,7 @@ public static class Policies
         SeeContact,
         Fetch,
         SeeFigures,
+        CompareForums,
         Summarize,
         Join,
         ManageMembers,

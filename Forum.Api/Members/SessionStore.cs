@@ -35,7 +35,11 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
         (ticket.Principal.Identity as ClaimsIdentity)?.AddClaim(new Claim(Claim, Id(key)));
         var session = new Session { Id = Id(key), PersonId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!), Device = ticket.Properties.GetString(Device), StartedAt = now };
         session.Renew(Seal(ticket), Until(ticket, now.AddHours(12)));
-        await Write(db => db.Sessions.Add(session));
+        await Write(async db =>
+        {
+            db.Sessions.Add(session);
+            await Member.BeginNews(db, session.PersonId);
+        });
         return key;
     }
 

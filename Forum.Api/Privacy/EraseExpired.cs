@@ -37,7 +37,7 @@ public sealed partial class EraseExpired(ForumDb db, EventLog log, WriteGate gat
             [
                 (Retention.Contact, await Contacts(forum, cancellation)), (Retention.Text, await Words(forum, cancellation)), (Retention.Picture, await Pictures(old, copies, cancellation)),
                 (Retention.SignIn, await Invitations(forum, cancellation)), (Retention.AuditWords, await AuditWords(forum, cancellation)),
-                (Retention.Roster, await DayChanges(forum, cancellation)),
+                (Retention.Roster, await DayChanges(forum, cancellation)), (Retention.CaseRead, await Reports.CaseRead.ForgetOld(db, forum.Id, Before(Retention.CaseRead), cancellation)),
             ];
             foreach (var (kind, rows) in counts) await Erasure.Add(db, forum.Id, day, kind, rows, cancellation);
             await ErasureRun.Note(db, forum.Id, entry.Now, messages: false, cancellation);

@@ -22,6 +22,11 @@ public sealed record OwnDeputy(DateTimeOffset From, DateTimeOffset? Until);
 /// <param name="Until">Until then.</param>
 public sealed record OwnShift(DayOfWeek? Weekday, DayChangeKind? Kind, DateOnly? Day, DateOnly? LastDay, TimeOnly? From, TimeOnly? Until);
 
+/// <summary>How far the person has read a case.</summary>
+/// <param name="Case">Number of the case.</param>
+/// <param name="Until">When the newest happened that was read; when it was read is not kept.</param>
+public sealed record OwnRead(string Case, DateTimeOffset? Until);
+
 /// <summary>A place in a forum.</summary>
 /// <param name="MemberId">By which the log and messages know the person there.</param>
 /// <param name="Forum">Name of the forum.</param>
@@ -37,6 +42,12 @@ public sealed record OwnPlace(Guid MemberId, string Forum, string? CalledAs, Rol
 {
     /// <summary>How the person has chosen to be told there; null: as it is by default.</summary>
     public MessageChoices? Messages { get; init; }
+
+    /// <summary>Which cases the person has read there, and how far.</summary>
+    public IReadOnlyList<OwnRead> Reads { get; init; } = [];
+
+    /// <summary>What had happened before then was never new to the person; null: nothing is marked as new yet.</summary>
+    public DateTimeOffset? NewsFrom { get; init; }
 }
 
 /// <summary>A session.</summary>
@@ -94,6 +105,8 @@ public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher
                 await Shifts(member.Id, cancellation))
             {
                 Messages = (await db.MessageChoices.AsNoTracking().FirstOrDefaultAsync(choice => choice.MemberId == member.Id, cancellation))?.Now(),
+                Reads = await Reads(member, cancellation),
+                NewsFrom = await db.Events.AsNoTracking().Where(e => e.ForumId == member.ForumId && e.Seq == member.NewsFrom).Select(e => (DateTimeOffset?)e.OccurredAt).FirstOrDefaultAsync(cancellation),
             });
             deeds.AddRange(await Deeds(member, forum.Forum.Name, cancellation));
         }
@@ -105,6 +118,13 @@ public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher
             await db.SignInAttempts.AsNoTracking().Where(a => a.PersonId == id).OrderByDescending(a => a.At).Select(a => new OwnSignIn(a.Id, a.At)).ToListAsync(cancellation),
             [.. deeds.OrderByDescending(deed => deed.At)]);
     }
+
+    private async Task<IReadOnlyList<OwnRead>> Reads(Member member, CancellationToken cancellation) => await (
+        from read in db.CaseReads.AsNoTracking()
+        join report in db.Reports.AsNoTracking() on read.ReportId equals report.Id
+        where read.MemberId == member.Id
+        orderby read.LastSeq
+        select new OwnRead(report.Number, db.Events.Where(e => e.ForumId == member.ForumId && e.Seq == read.LastSeq).Select(e => (DateTimeOffset?)e.OccurredAt).FirstOrDefault())).ToListAsync(cancellation);
 
     private async Task<IReadOnlyList<OwnShift>> Shifts(Guid member, CancellationToken cancellation) =>
     [

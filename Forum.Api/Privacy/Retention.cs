@@ -37,6 +37,9 @@ public enum Retention
 
     /// <summary>Words in the audit log, such as a reason: days after they were written. The log itself holds ids only, and stays.</summary>
     AuditWords,
+
+    /// <summary>How far a member has read a case: days after the case has closed.</summary>
+    CaseRead,
 }
 
 /// <summary>Says of a column with personal data what it is for and how long it is kept; a test fails for a sealed column without it.</summary>
@@ -75,6 +78,7 @@ public sealed class RetentionTable(IConfiguration configuration)
         Retention.SignIn => 7,
         Retention.Roster => 90,
         Retention.AuditWords => 730,
+        Retention.CaseRead => 30,
         Retention.Membership => int.MaxValue,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     });

@@ -100,11 +100,9 @@ public sealed class BrowseBoard(ForumDb db, ReadForum forums, FieldCipher cipher
         actor.Demand(Policies.SeeBoard);
         var settings = await forums.ById(actor.ForumId, cancellation);
         var midnight = LocalMidnight(settings.Forum.Zone);
-        var rows = await (from report in db.Reports.AsNoTracking().ReadableBy(actor)
+        var rows = await (from report in db.Reports.AsNoTracking().ReadableBy(actor).OnBoard(midnight)
                           join pickup in db.Pickups.AsNoTracking() on report.PickupId equals (Guid?)pickup.Id into pickups
                           from pickup in pickups.DefaultIfEmpty()
-                          where report.Status == ReportStatus.Received || report.Status == ReportStatus.Acknowledged || report.Status == ReportStatus.AwaitingPickup
-                              || (report.Status == ReportStatus.Resolved && report.ResolvedAt >= midnight) || (report.QuestionAt != null && report.MergedIntoId == null)
                           orderby report.Target
                           select new { report, pickup }).Take(500).ToListAsync(cancellation);
         var partner = actor.Role is not Role.Police;

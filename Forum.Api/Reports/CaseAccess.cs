@@ -20,6 +20,11 @@ internal static class CaseAccess
     public static IQueryable<Report> ByNumber(this IQueryable<Report> reports, string number) =>
         number.Any(char.IsControl) ? reports.Where(report => false) : reports.Where(report => report.Number == number);
 
+    /// <summary>What stands on the board: the open cases, those that were resolved since midnight, and those whose neighbour waits for an answer.</summary>
+    public static IQueryable<Report> OnBoard(this IQueryable<Report> reports, DateTimeOffset midnight) => reports.Where(report =>
+        report.Status == ReportStatus.Received || report.Status == ReportStatus.Acknowledged || report.Status == ReportStatus.AwaitingPickup
+        || (report.Status == ReportStatus.Resolved && report.ResolvedAt >= midnight) || (report.QuestionAt != null && report.MergedIntoId == null));
+
     public static async Task<Report> OwnCase(this ForumDb db, Actor actor, CancellationToken cancellation) =>
         await db.Reports.ReadableBy(actor).FirstOrDefaultAsync(report => report.Id == actor.CaseId, cancellation) ?? throw new Refused(RefusalCode.NotFound);
 

@@ -52,6 +52,8 @@ internal static class ReportEndpoints
             await Done(send.Run(by.Actor, number, request.Team, key, cancellation))).NeedsPolicy(Policies.Handle);
         reports.MapPost("/{number}/correct", async (BoundActor by, string number, CorrectReportRequest request, [FromHeader(Name = Key)] string? key, CorrectReport correct, CancellationToken cancellation) =>
             await Done(correct.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.Handle);
+        reports.MapPut("/{number}/read", async (BoundActor by, string number, MarkRead mark, CancellationToken cancellation) => await Done(mark.Run(by.Actor, number, cancellation))).NeedsPolicy(Policies.OwnCases);
+        forum.MapGet("/news", async (BoundActor by, BrowseNews browse, CancellationToken cancellation) => TypedResults.Ok(await browse.Run(by.Actor, cancellation))).WithTags("Reports").NeedsPolicy(Policies.OwnCases);
         MapAfterwards(forum, reports);
         reports.MapPost("/{number}/contact", async (BoundActor by, string number, ViewContactRequest request, [FromHeader(Name = Key)] string? key, ViewContact view, CancellationToken cancellation) =>
             TypedResults.Ok(await view.Run(by.Actor, number, request, key, cancellation))).NeedsPolicy(Policies.SeeContact);

@@ -16,11 +16,12 @@ internal static class ExactPoisson
     /// <param name="timeHere">In how long.</param>
     /// <param name="there">Counted there.</param>
     /// <param name="timeThere">In how long.</param>
+    /// <param name="error">How often chance alone may lie outside.</param>
     /// <returns>Low is 0 when nothing came here; High is null (no limit) when nothing came there.</returns>
-    public static (double Low, double? High) Ratio(int here, TimeSpan timeHere, int there, TimeSpan timeThere)
+    public static (double Low, double? High) Ratio(int here, TimeSpan timeHere, int there, TimeSpan timeThere, double error = Error)
     {
-        var low = here == 0 ? 0 : Beta.InvCDF(here, there + 1, Error / 2);
-        var high = there == 0 ? 1 : Beta.InvCDF(here + 1, there, 1 - (Error / 2));
+        var low = here == 0 ? 0 : Beta.InvCDF(here, there + 1, error / 2);
+        var high = there == 0 ? 1 : Beta.InvCDF(here + 1, there, 1 - (error / 2));
         var times = timeThere / timeHere;
         return (low / (1 - low) * times, high >= 1 ? null : high / (1 - high) * times);
     }

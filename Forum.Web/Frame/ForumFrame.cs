@@ -53,4 +53,11 @@ public sealed record FrameReader(string DisplayName, string? Role = null, string
 public sealed record FrameLink(string Href, string Text, string? Lang = null);
 
 /// <summary>One tab of the work pages: an icon over a short word on the phone, beside the long one on a wide screen.</summary>
-public sealed record FrameTab(string Href, string Icon, string Text, string? ShortText = null);
+public sealed record FrameTab(string Href, string Icon, string Text, string? ShortText = null)
+{
+    /// <summary>How many cases behind it have something new; null: it is not counted there.</summary>
+    public int? News { get; init; }
+
+    /// <summary>The same in words ("2 nye"); null: nothing is new.</summary>
+    public string? NewsWords { get; init; }
+}

@@ -8,13 +8,13 @@ namespace Tryghedsforum.Web.Frame;
 /// <summary>The ways that a reader is offered: only those that work for this reader.</summary>
 internal static class ForumNavigation
 {
-    public static ForumFrame Frame(ForumSettings settings, Actor actor, string? name, IStringLocalizer<FrameText> words)
+    public static ForumFrame Frame(ForumSettings settings, Actor actor, string? name, int news, IStringLocalizer<FrameText> words)
     {
         var forum = settings.Forum;
         var home = $"/{forum.Slug}";
         var links = new List<FrameLink> { new(home, words["NavFront"]) };
         if (Policies.SeeQuarter.Admits(actor) && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/kvarteret", words["NavQuarter"]));
-        if (Policies.OwnCases.Admits(actor) && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/mine", words["NavMine"]));
+        if (Policies.OwnCases.Admits(actor) && !Policies.SeeBoard.Admits(actor)) links.Add(new($"{home}/mine", New(news, words) is { } fresh ? $"{words["NavMine"]}, {fresh}" : words["NavMine"].Value));
         if (Policies.ReadReleased.Admits(actor)) links.Add(new($"{home}/frigivet", words["NavReleased"]));
         if (Policies.SeeFigures.Admits(actor)) links.Add(new($"{home}/maaned", words["NavMonth"]));
         else links.Add(new($"{home}/tal", words["NavFigures"]));
@@ -33,17 +33,19 @@ internal static class ForumNavigation
             Reader = name is null ? null : new(name, actor.IsDeputy ? words["Role_Deputy"].Value : actor.Role is { } role ? words[$"Role_{role}"].Value : null, $"{home}/mig"),
             Links = links,
             FootLinks = [.. Join(forum, actor, words), new($"{home}/oplysninger", words["NavData"]), new($"{home}/was", words["NavAccess"])],
-            Tabs = Tabs(home, actor, words),
+            Tabs = Tabs(home, actor, news, words),
         };
     }
 
     private static IEnumerable<FrameLink> Join(Forum forum, Actor actor, IStringLocalizer<FrameText> words) =>
         actor.Role is null && forum.ResidentsMayJoin ? [new($"/{forum.Slug}/foelg-med", words["NavJoin"])] : [];
 
-    private static List<FrameTab> Tabs(string home, Actor actor, IStringLocalizer<FrameText> words)
+    private static string? New(int count, IStringLocalizer<FrameText> words) => count switch { 0 => null, 1 => words["NewOne"].Value, _ => words["NewMany", count].Value };
+
+    private static List<FrameTab> Tabs(string home, Actor actor, int news, IStringLocalizer<FrameText> words)
     {
         var tabs = new List<FrameTab>();
-        if (Policies.SeeBoard.Admits(actor)) tabs.Add(new($"{home}/overblik", "list-check", words["NavBoard"]));
+        if (Policies.SeeBoard.Admits(actor)) tabs.Add(new($"{home}/overblik", "list-check", words["NavBoard"]) { News = news, NewsWords = New(news, words) });
         if (Policies.Fetch.Admits(actor)) tabs.Add(new($"{home}/hentes", "truck", words["NavPickups"], words["NavPickupsShort"]));
         if (Policies.Fetch.Admits(actor)) tabs.Add(new($"{home}/skriv-ind", "list-add", words["NavEnter"]));
         if (Policies.Coordinate.Admits(actor)) tabs.Add(new($"{home}/leveret", "error", words["NavUndelivered"]));

@@ -9,7 +9,8 @@ namespace Tryghedsforum.Web.Frame;
 /// <summary>The forum and the actor of a page, found once before it runs.</summary>
 /// <param name="Settings">The forum, with its tables.</param>
 /// <param name="Actor">Who acts.</param>
-public sealed record PageContext(ForumSettings Settings, Actor Actor);
+/// <param name="News">The numbers of the cases with something that the actor has not read; the one that the page itself shows is being read.</param>
+public sealed record PageContext(ForumSettings Settings, Actor Actor, IReadOnlyCollection<string> News);
 
 /// <summary>Finds the forum that a page's address names, and who is reading; an unknown forum is an unknown page.</summary>
 internal static class ForumOfRequest
@@ -55,8 +56,10 @@ internal static class ForumOfRequest
     {
         var services = context.RequestServices;
         var name = actor.PersonId is null ? null : await services.GetRequiredService<ActorSource>().Name(context, context.RequestAborted);
-        context.Features.Set(new PageContext(settings, actor));
-        context.SetFrame(ForumNavigation.Frame(settings, actor, name, services.GetRequiredService<IStringLocalizer<FrameText>>()));
+        var news = actor.MemberId is null ? [] : await services.GetRequiredService<BrowseNews>().Run(actor, context.RequestAborted);
+        if (Reading.Is(context) && context.GetRouteValue("Number") is string number) news = [.. news.Where(one => one != number)];
+        context.Features.Set(new PageContext(settings, actor, news));
+        context.SetFrame(ForumNavigation.Frame(settings, actor, name, news.Count, services.GetRequiredService<IStringLocalizer<FrameText>>()));
     }
 
     /// <summary>The forum and the actor of this page.</summary>

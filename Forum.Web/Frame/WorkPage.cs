@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
 
 namespace Tryghedsforum.Web.Frame;
 
@@ -47,6 +48,12 @@ public abstract class WorkPage : ComponentBase
 
     /// <summary>The refusal in words, for the alert above everything.</summary>
     protected string? RefusalWords => Refusal is null ? null : Refusal.Code is RefusalCode.NoRoom ? Answers.NoRoom(Settings.Forum.Telephone) : Refusal.Faults.Count > 0 ? Answers.Words(Refusal.Faults[0]) : Answers.Words(Refusal);
+
+    /// <summary>What the actor has not read.</summary>
+    protected IReadOnlyCollection<string> News => Http.Page().News;
+
+    /// <summary>Takes a case for read, as it is shown next.</summary>
+    protected Task TakeAsRead(MarkRead mark, string number) => Http.TakeAsRead(mark, Actor, number);
 
     /// <summary>Reads before the first drawing: a database across the network answers later, and a page half read is not to be drawn.</summary>
     public override async Task SetParametersAsync(ParameterView parameters)

@@ -86,6 +86,8 @@ export class Connection {
       .configureLogging(LogLevel.None).build();
     this.hub = hub;
     hub.on('event', (event: LiveEvent) => { if (this.hub === hub && this.intake.take(event)) this.changed(); });
+    // Something was read on another device: it says nothing more than that it is time to look.
+    hub.on('news', () => { if (this.hub === hub) this.changed(); });
     hub.onclose(() => this.lost(hub));
     try {
       this.intake.begin();

@@ -13,7 +13,7 @@ function follow(source: HTMLElement): void {
     title.show(regions.waiting);
     document.dispatchEvent(new Event('live:taken'));
   });
-  document.addEventListener('visibilitychange', () => title.show(regions.waiting));
+  document.addEventListener('visibilitychange', () => { title.show(regions.waiting); look.sight(); });
   if (source.dataset['liveTick']) return tick(Number(source.dataset['liveTick']), look);
 
   const intake = new Intake(source.dataset['liveCursor'] ?? '');
@@ -35,6 +35,7 @@ function tick(seconds: number, look: Look): void {
 class Look {
   private wanted = false;
   private running: Promise<void> | null = null;
+  private unread = false;
 
   constructor(private readonly taken: (page: Document) => void) {}
 
@@ -46,6 +47,13 @@ class Look {
     });
   }
 
+  /** What was taken out of sight counts as read only now that somebody sees it. */
+  sight(): void {
+    if (document.visibilityState !== 'visible' || !this.unread) return;
+    this.unread = false;
+    this.soon();
+  }
+
   idle(): Promise<void> {
     return this.running ?? Promise.resolve();
   }
@@ -54,8 +62,10 @@ class Look {
     for (let failures = 0; this.wanted;) {
       await new Promise(resolve => setTimeout(resolve, failures === 0 ? 50 : Math.min(30_000, 1000 * 2 ** failures)));
       this.wanted = false;
+      const seen = document.visibilityState === 'visible';
+      this.unread ||= !seen;
       try {
-        const answer = await fetch(location.href, { headers: { 'X-Live': '1' }, cache: 'no-store', signal: AbortSignal.timeout(15_000) });
+        const answer = await fetch(location.href, { headers: { 'X-Live': seen ? '1' : 'hidden' }, cache: 'no-store', signal: AbortSignal.timeout(15_000) });
         if (answer.redirected || [401, 403, 404].includes(answer.status)) return leave();
         if (!answer.ok) throw new Error(String(answer.status));
         this.taken(new DOMParser().parseFromString(await answer.text(), 'text/html'));

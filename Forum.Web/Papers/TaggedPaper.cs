@@ -11,7 +11,8 @@ namespace Tryghedsforum.Web.Papers;
 /// </summary>
 internal sealed class TaggedPaper : IDisposable
 {
-    private const double Margin = 48, Foot = 24, Leading = 1.35, HeadingRoom = 36;
+    private const double Margin = 48, Foot = 24, Leading = 1.35, HeadingRoom = 36, MostWhite = 120;
+    private const int LeastRows = 3;
     private static readonly XColor Ink = PaperBars.Ink, Muted = XColor.FromArgb(0x45, 0x45, 0x45), Line = XColor.FromArgb(0xdc, 0xdc, 0xdc);
     private readonly PdfDocument paper = new();
     private readonly StructureBuilder tags;
@@ -35,7 +36,8 @@ internal sealed class TaggedPaper : IDisposable
 
     public void Title(string text) => Text(PdfBlockLevelElementTag.Heading1, text, Font(20, bold: true), Ink, before: 0, after: 6, keep: 60);
 
-    public void Heading(string text) => Text(PdfBlockLevelElementTag.Heading2, text, Font(13, bold: true), Ink, before: 12, after: 4, keep: 60);
+    /// <summary>A heading, with room for what must not be torn from it.</summary>
+    public void Heading(string text, double keep = 60) => Text(PdfBlockLevelElementTag.Heading2, text, Font(13, bold: true), Ink, before: 12, after: 4, keep);
 
     public void Words(string text) => Text(PdfBlockLevelElementTag.Paragraph, text, Font(10.5), Ink, before: 0, after: 4, keep: 0);
 
@@ -61,17 +63,23 @@ internal sealed class TaggedPaper : IDisposable
         y += 2;
     }
 
-    /// <summary>The first column in words, the others in figures. A table that fits on a page is not torn, nor from its heading.</summary>
+    /// <summary>
+    /// The first column in words, the others in figures. A table that fits on a page is not torn where that leaves little white; else it flows on, with some rows
+    /// under its heading and more than one on the next page.
+    /// </summary>
     public void Table(string heading, IReadOnlyList<string> columns, IReadOnlyList<TableRow> rows)
     {
         var table = new PaperTable(columns, rows, Width, Font(9.5), Font(9.5, bold: true), (text, font) => pen.MeasureString(text, font).Width);
-        if (table.Height + HeadingRoom <= Bottom - Margin) Room(table.Height + HeadingRoom);
+        var (left, whole) = (Bottom - y, HeadingRoom + table.Height);
+        var least = table.Rows.Count <= LeastRows + 1 ? whole : HeadingRoom + table.Head.Height + table.Rows.Take(LeastRows).Sum(row => row.Height);
+        if (whole > left && (least > left || (left <= MostWhite && whole <= Bottom - Margin))) Room(left + 1);
         Heading(heading);
         tags.BeginElement(PdfBlockLevelElementTag.Table);
         Row(table, table.Head, isHead: true);
-        foreach (var row in table.Rows)
+        foreach (var (i, row) in table.Rows.Index())
         {
-            if (y + row.Height > Bottom)
+            // The last row does not stand alone.
+            if (y + row.Height > Bottom || (i == table.Rows.Count - 2 && y + row.Height + table.Rows[^1].Height > Bottom))
             {
                 NewPage();
                 // Said once to whoever listens.
@@ -87,12 +95,13 @@ internal sealed class TaggedPaper : IDisposable
         y += 6;
     }
 
-    /// <summary>Bars side by side; null has none.</summary>
+    /// <summary>Bars side by side under their heading; null has none.</summary>
+    /// <param name="heading">The heading.</param>
     /// <param name="says">What they show, for those who do not see them.</param>
     /// <param name="bars">From left to right.</param>
-    public void Bars(string says, IReadOnlyList<ChartBar> bars)
+    public void Bars(string heading, string says, IReadOnlyList<ChartBar> bars)
     {
-        Room(PaperBars.Height + 16);
+        Heading(heading, keep: PaperBars.Height + 16);
         tags.BeginElement(PdfIllustrationElementTag.Figure, says, new XRect(Margin, page.Height.Point - y - PaperBars.Height, Width, PaperBars.Height));
         PaperBars.Draw(pen, new(Margin, y), Width, bars);
         tags.End();

@@ -36,6 +36,9 @@ public sealed record CaseRowItem
     /// <summary>This is the case that is open beside the list.</summary>
     public bool Current { get; init; }
 
+    /// <summary>Something has happened in it that the reader has not read.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Read aloud when the row comes while the page is open ("kanyler, Hillerødgade").</summary>
     public string? Announce { get; init; }
 }

@@ -79,6 +79,7 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
         Days("SignIn", 7, 3, 90, "invitations and attempts to sign in"),
         Days("Roster", 90, 14, 365, "days off, extra and swapped shifts, from their day"),
         Days("AuditWords", 730, 365, 3650, "reasons that were given in the audit log"),
+        Days("CaseRead", 30, 1, 90, "how far members have read a case, from its end"),
 
         new("Accessibility:Statement", "none", "address of the accessibility statement (WAS); `/{forum}/was` links to it, and takes what people tell of barriers to the coordinator", Address),
         new("Schedule:Clustered", "`true`", "on PostgreSQL one node does each scheduled round", YesOrNo),

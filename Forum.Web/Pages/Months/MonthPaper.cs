@@ -24,8 +24,7 @@ internal sealed class MonthPaper(IStringLocalizer<MonthText> words, MonthWords s
         paper.Words(say.Sentences(figures, running: false));
         Said(paper, view);
         Table(paper, tables.Counts(figures, running: false));
-        paper.Heading(words["TwelveMonths"]);
-        paper.Bars(say.Trend(figures), [.. figures.Trend.Select(month => new ChartBar(MonthWords.Short(month.Month), month.Count, month.Month == figures.Month))]);
+        paper.Bars(words["TwelveMonths"], say.Trend(figures), [.. figures.Trend.Select(month => new ChartBar(MonthWords.Short(month.Month), month.Count, month.Month == figures.Month))]);
         foreach (var sheet in new[] { tables.Trend(figures), tables.Times(figures), tables.Streets(figures), tables.Categories(figures), tables.Channels(figures), tables.Open(figures, running: false) })
             if (sheet.Rows.Count > 0) Table(paper, sheet);
         paper.Heading(words["HowCounted"]);

@@ -10,6 +10,7 @@ using Tryghedsforum.Benchmarks.Scene;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Testing;
+using HandMade = Tryghedsforum.Notifications.Data.HandMade;
 
 namespace Tryghedsforum.Benchmarks.Measures;
 

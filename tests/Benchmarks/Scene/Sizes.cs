@@ -7,7 +7,10 @@ internal sealed record Sizes
     public static Sizes Full { get; } = new();
 
     /// <summary>Small ones, to see in two minutes whether it all works. Their figures say nothing about the goals.</summary>
-    public static Sizes Quick { get; } = new() { Forums = 20, Rounds = 1, Pages = [50, 20], ReportsATurn = 20, TurnSeconds = 1, WarmRequests = 50, SmsReports = 10, Queued = 200, Connections = 50, SettleSeconds = 2 };
+    public static Sizes Quick { get; } = new()
+    {
+        Forums = 20, Rounds = 1, Pages = [50, 20], ReportsATurn = 20, TurnSeconds = 1, WarmRequests = 50, SmsReports = 10, Queued = 200, Connections = 50, SettleSeconds = 2, HistoryYears = 1, SummaryForums = 50,
+    };
 
     /// <summary>Forums of the installation.</summary>
     public int Forums { get; init; } = 100;
@@ -38,6 +41,12 @@ internal sealed record Sizes
 
     /// <summary>Connections with which memory is measured.</summary>
     public int Connections { get; init; } = 1000;
+
+    /// <summary>Years that lie behind the forum whose month is counted.</summary>
+    public int HistoryYears { get; init; } = 10;
+
+    /// <summary>Forums of the municipality.</summary>
+    public int SummaryForums { get; init; } = 1000;
 
     /// <summary>How long a server is left alone before its memory is read.</summary>
     public int SettleSeconds { get; init; } = 5;

@@ -8,7 +8,7 @@ using Xunit;
 namespace Tryghedsforum.Api.Tests.Summaries;
 
 /// <summary>Lets the people of a neighbourhood do this and that, by the program's own use cases. What the program refuses did not happen.</summary>
-internal sealed class RandomHistory(Neighbourhood here, Random chance, Func<TimeSpan, Task>? pass = null)
+internal sealed class RandomHistory(Neighbourhood here, Random chance, Func<TimeSpan, Task>? pass = null, bool joins = false)
 {
     private static readonly string[] Streets = ["Ørnevej 6", "Ørnevej 9", "Hillerødgade 45", "Svanevej 3"];
     private static readonly CategoryCode[] Kinds = [CategoryCode.NeedleWaste, CategoryCode.NeedleWaste, CategoryCode.NeedleWaste, CategoryCode.BinFull, CategoryCode.Unrest, CategoryCode.OtherWaste, CategoryCode.Threat, CategoryCode.Idea];
@@ -31,11 +31,37 @@ internal sealed class RandomHistory(Neighbourhood here, Random chance, Func<Time
 
     private async Task Act()
     {
-        var what = chance.Next(24);
+        var what = chance.Next(joins ? 32 : 24);
         if (what < 5 || sent.Count == 0) sent.Add(await here.Report(New()));
         else if (what < 10 && pass is not null) await pass(Pause());
         else if (what < 10) here.Clock.Advance(Pause());
-        else await Work(what, sent[^(1 + chance.Next(Math.Min(sent.Count, 5)))]);
+        else if (what < 24) await Work(what, One());
+        else await Join(what, One());
+    }
+
+    private SubmitReportAnswer One() => sent[^(1 + chance.Next(Math.Min(sent.Count, 5)))];
+
+    // What makes one case of two, two of one, or nothing of what was done.
+    private async Task Join(int what, SubmitReportAnswer report)
+    {
+        if (what < 26) await here.Merge(report.Number, One().Number);
+        else if (what == 26) await here.Unmerge(report.Number);
+        else if (what == 27) sent.Add(await Split(report));
+        else await Undo(10 + chance.Next(14), report);
+    }
+
+    private async Task<SubmitReportAnswer> Split(SubmitReportAnswer report)
+    {
+        var other = await here.Do((SplitReport split) => split.Run(here.As("Rune Askholt"), report.Number, new("Nåle på Ørnevej 6.", "Nåle på Svanevej 3."), null, Cancel));
+        return report with { Number = other.Number, Secret = other.Secret };
+    }
+
+    // Whoever did it has second thoughts, within the time there is for that or just after it.
+    private async Task Undo(int what, SubmitReportAnswer report)
+    {
+        await Work(what, report);
+        here.Clock.Advance(TimeSpan.FromSeconds(chance.Next(25)));
+        await here.Do((UndoDeed undo) => undo.Run(here.As(what is >= 11 and <= 16 ? "Tove Brink" : "Rune Askholt"), report.Number, null, Cancel));
     }
 
     private Task Work(int what, SubmitReportAnswer report) => what switch
@@ -57,7 +83,7 @@ internal sealed class RandomHistory(Neighbourhood here, Random chance, Func<Time
     private SubmitReportRequest New() => new()
     {
         Category = Pick(Kinds), Ground = Pick(Enum.GetValues<Ground>()[1..]), Place = new() { Written = Pick(Streets) }, Amount = Pick(Enum.GetValues<Amount>()),
-        Find = Pick(Enum.GetValues<Find>()), Channel = Pick(Enum.GetValues<Channel>()),
+        Find = Pick(Enum.GetValues<Find>()), Channel = Pick(Enum.GetValues<Channel>()), Words = joins ? "Nåle på Ørnevej 6. Og på Svanevej 3." : null,
     };
 
     private Task<bool> Correct(SubmitReportAnswer report) => here.Do((CorrectReport use) => use.Run(here.As("Rune Askholt"), report.Number,

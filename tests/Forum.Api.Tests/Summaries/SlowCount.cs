@@ -1,14 +1,18 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
+using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Api.Summaries;
+using Tryghedsforum.Testing;
 
 namespace Tryghedsforum.Api.Tests.Summaries;
 
 /// <summary>
 /// Counts a month a second time, as somebody would who reads the log from the first line to the last and keeps a card for every case and every pickup. Of the
-/// rows it takes only what the log does not say: numbers, and how many needles somebody guessed.
+/// rows it takes only what the log does not say: numbers, how many needles somebody guessed, when a case that was split off had come in, whether one may be shown by street now, which pickups were called off,
+/// and what was undone, which has not happened.
 /// </summary>
 internal sealed class SlowCount
 {
@@ -17,18 +21,22 @@ internal sealed class SlowCount
     private readonly List<(DateTimeOffset At, int? Count)> handedIn = [];
     private readonly TimeZoneInfo zone;
 
-    public SlowCount(IEnumerable<ForumEvent> log, IReadOnlyDictionary<Guid, Report> rows, TimeZoneInfo zone)
+    public SlowCount(IEnumerable<ForumEvent> log, SlowRows rows, TimeZoneInfo zone)
     {
         this.zone = zone;
-        foreach (var e in log) Read(e, rows);
+        foreach (var e in log) if (!rows.Undone.Contains(e.Seq)) Read(e, rows.Reports);
+        foreach (var (pickup, trip) in trips) trip.Off = rows.Off.TryGetValue(pickup, out var at) ? at : null;
     }
+
+    /// <summary>When the first thing happened.</summary>
+    public DateTimeOffset First => cards.Values.Select(card => card.Came).Concat(handedIn.Select(gift => gift.At)).Min();
 
     /// <summary>The figures as lines; the same lines are made of the program's figures by <see cref="Lines"/>.</summary>
     public IReadOnlyList<string> Of(DateOnly month, DateTimeOffset now, ForumSettings settings)
     {
         var (begin, end) = (Moment(month), Moment(month.AddMonths(1)));
         var until = end <= now ? end : now.AddMicroseconds(1);
-        var counted = cards.Values.Where(card => !card.IsAbuse).ToList();
+        var counted = cards.Values.Where(card => !card.IsAbuse && !card.IsMerged).ToList();
         var came = counted.Where(card => card.Came >= begin && card.Came < end).ToList();
         var done = trips.Values.Where(trip => trip.End >= begin && trip.End < end).ToList();
         var open = counted.Where(card => card.Came < until && card.WasOpen(until)).OrderBy(card => card.Came).ThenBy(card => card.Number, StringComparer.Ordinal).ToList();
@@ -67,19 +75,17 @@ internal sealed class SlowCount
         .. f.Trend.Select(month => $"month {month.Month:yyyy-MM} {month.Count}"),
     ];
 
-    private DateTimeOffset First => cards.Values.Select(card => card.Came).Concat(handedIn.Select(gift => gift.At)).Min();
-
     private void Read(ForumEvent e, IReadOnlyDictionary<Guid, Report> rows)
     {
         var (data, at) = (e.Data, e.OccurredAt);
         if (e.Type == EventType.DropOffRecorded) handedIn.Add((at, data.Count));
         if (data.Pickup is { } pickup) (trips.TryGetValue(pickup, out var trip) ? trip : trips[pickup] = new()).Read(e.Type, at, data);
         if (e.SubjectKind != SubjectKind.Report) return;
-        if (e.Type == EventType.ReportReceived) cards[e.SubjectId] = new() { Came = at, Channel = data.Channel!.Value, Number = rows[e.SubjectId].Number, Amount = rows[e.SubjectId].Amount, Find = rows[e.SubjectId].Find };
+        if (e.Type == EventType.ReportReceived) cards[e.SubjectId] = new() { Came = rows[e.SubjectId].ReceivedAt, Channel = data.Channel!.Value, Number = rows[e.SubjectId].Number, Amount = rows[e.SubjectId].Amount, ByStreet = rows[e.SubjectId].Outsiders == PublicLevel.Street, Find = rows[e.SubjectId].Find };
         cards[e.SubjectId].Read(e.Type, at, data);
     }
 
-    private static string Where(Card card, ForumSettings settings) => settings.Street(card.Street)?.Name ?? (card.Ground == Ground.Indoors ? "inside" : "quarter");
+    private static string Where(Card card, ForumSettings settings) => settings.Street(card.ByStreet ? card.Street : null)?.Name ?? (card.Ground == Ground.Indoors ? "inside" : "quarter");
 
     private static int Least(Amount amount) => amount switch { Amount.One => 1, Amount.TwoToFive => 2, Amount.SixToTwenty => 6, Amount.More => 21, _ => 0 };
 
@@ -112,6 +118,7 @@ internal sealed class SlowCount
         public required Channel Channel { get; init; }
         public required string Number { get; init; }
         public required Amount Amount { get; init; }
+        public required bool ByStreet { get; init; }
         public required Find Find { get; init; }
         public CategoryCode Category { get; private set; }
         public Ground Ground { get; private set; }
@@ -121,11 +128,16 @@ internal sealed class SlowCount
         public DateTimeOffset? Fetched { get; private set; }
         public bool IsAbuse { get; private set; }
         public bool IsSolved { get; private set; }
+        public bool IsMerged { get; private set; }
 
-        public bool WasOpen(DateTimeOffset at) => turns.Last(turn => turn.At < at).Open;
+        // One that was split off was not there yet, before.
+        public bool WasOpen(DateTimeOffset at) => turns.LastOrDefault(turn => turn.At < at).Open;
 
         public void Read(EventType type, DateTimeOffset at, EventData data)
         {
+            // Of the two events of a merger, the part's names the whole. Whoever merges it has seen it.
+            if (type is EventType.ReportMerged or EventType.ReportUnmerged && data.Whole is not null) IsMerged = type is EventType.ReportMerged;
+            if (type is EventType.ReportMerged && data.Whole is not null) Seen ??= at;
             if (type is EventType.ReportAcknowledged || data.FirstSeen == true) Seen ??= at;
             if (type is EventType.ReportReceived or EventType.ReportCorrected) (Category, Ground, Street) = (data.Category!.Value, data.Ground!.Value, data.Street);
             if (type is EventType.PickupAccepted) Taken ??= at;
@@ -145,12 +157,11 @@ internal sealed class SlowCount
         public DateTimeOffset? End { get; private set; }
         public bool Found { get; private set; }
         public int? Count { get; private set; }
-        private DateTimeOffset? Off { get; set; }
+        public DateTimeOffset? Off { get; set; }
 
         public void Read(EventType type, DateTimeOffset at, EventData data)
         {
             if (type is EventType.PickupRequested or EventType.PickupPromised or EventType.PickupLate) promises.Add((at, data.Before!.Value > at ? data.Before.Value : at));
-            if (type is EventType.PickupCancelled) Off = at;
             if (type is EventType.PickupCollected or EventType.PickupNothingFound) (End, Found, Count) = (at, type is EventType.PickupCollected, data.Count);
         }
 
@@ -160,4 +171,13 @@ internal sealed class SlowCount
         public int Missed(DateTimeOffset begin, DateTimeOffset until) => promises.Where((promise, i) => promise.Made < until && promise.Before >= begin && promise.Before < until
             && promise.Before < (i + 1 < promises.Count ? promises[i + 1].Made : End ?? Off ?? DateTimeOffset.MaxValue)).Count();
     }
+}
+
+/// <summary>What the log does not say.</summary>
+internal sealed record SlowRows(IReadOnlyDictionary<Guid, Report> Reports, IReadOnlyDictionary<Guid, DateTimeOffset> Off, IReadOnlySet<long> Undone)
+{
+    public static Task<SlowRows> Of(Neighbourhood here, CancellationToken cancellation) => here.Db(async db => new SlowRows(
+        await db.Reports.AsNoTracking().Where(r => r.ForumId == here.Forum.Forum.Id).ToDictionaryAsync(r => r.Id, cancellation),
+        await db.Pickups.AsNoTracking().Where(p => p.ForumId == here.Forum.Forum.Id && p.Status == PickupStatus.Cancelled).ToDictionaryAsync(p => p.Id, p => p.EndedAt!.Value, cancellation),
+        (await db.UndoneEvents.AsNoTracking().Where(u => u.ForumId == here.Forum.Forum.Id).Select(u => u.Seq).ToListAsync(cancellation)).ToHashSet()));
 }

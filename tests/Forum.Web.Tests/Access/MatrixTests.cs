@@ -134,6 +134,7 @@ public sealed partial class MatrixTests
         if (door.Always is { } always) return always;
         if (door.Unseen is { } unseen && who.Role == unseen) return "unknown";
         var admitted = Admitted.Table[door.Policy.Name];
+        if (admitted.Anywhere) return who.SignIn is null || who.IsRevoked ? "sign in" : (admitted.Operators && who.IsOperator) || ((who.Role ?? who.RoleElsewhere) is { } any && admitted.Roles.Contains(any)) ? "yes" : "no";
         if (door.IsInterface && who.Secret is not null)
             // A link of another forum is no link here.
             return who.IsForeign ? "unknown" : admitted.Everybody || admitted.Holder ? "yes" : "no";
@@ -162,7 +163,7 @@ public sealed partial class MatrixTests
     internal static IEnumerable<string> Differences(IEnumerable<Policy> policies) =>
         from policy in policies
         let row = Admitted.Table.GetValueOrDefault(policy.Name)
-        where row is null || row.Everybody != policy.Anyone || row.Holder != policy.Holder || row.Operators != policy.Operators || !row.Roles.Order().SequenceEqual(policy.Roles.Order())
+        where row is null || row.Everybody != policy.Anyone || row.Holder != policy.Holder || row.Operators != policy.Operators || row.Anywhere != policy.FigureReaders || !row.Roles.Order().SequenceEqual(policy.Roles.Order())
         select $"{policy.Name}: {(row is null ? "not in the table" : "differs")}";
 
     /// <summary>Endpoints without a row.</summary>

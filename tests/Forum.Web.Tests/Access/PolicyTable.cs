@@ -12,6 +12,9 @@ internal sealed record Admitted(bool Everybody, bool Holder, params Role[] Roles
     /// <summary>Whoever runs the installation.</summary>
     public bool Operators { get; init; }
 
+    /// <summary>With such a role in any forum.</summary>
+    public bool Anywhere { get; init; }
+
     /// <summary>The table. A new policy fails until it stands here.</summary>
     public static readonly IReadOnlyDictionary<string, Admitted> Table = new Dictionary<string, Admitted>
     {
@@ -29,6 +32,7 @@ internal sealed record Admitted(bool Everybody, bool Holder, params Role[] Roles
         ["SeeContact"] = new(false, false, Staff, Crew, Coordinator, Police),
         ["Fetch"] = new(false, false, Staff, Crew, Coordinator),
         ["SeeFigures"] = new(false, false, Committee, Municipality, Coordinator, Staff, Crew, Police, NeighbourRep, Partner, Overseer),
+        ["CompareForums"] = new(false, false, Committee, Municipality, Coordinator, Staff, Crew, Police, NeighbourRep, Partner, Overseer) { Operators = true, Anywhere = true },
         ["Summarize"] = new(false, false, Coordinator),
         ["ManageMembers"] = new(false, false, Coordinator),
         ["GivePower"] = new(false, false, Coordinator),

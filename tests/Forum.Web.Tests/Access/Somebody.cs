@@ -16,6 +16,9 @@ internal sealed partial record Somebody(string Name, Role? Role = null)
     /// <summary>That case is another forum's.</summary>
     public bool IsForeign { get; init; }
 
+    /// <summary>The role in another forum.</summary>
+    public Role? RoleElsewhere { get; init; }
+
     /// <summary>Runs the installation.</summary>
     public bool IsOperator { get; init; }
 

@@ -16,6 +16,8 @@ public sealed class EndpointShapeTests
     {
         ["/"] = Policies.SeePublic,
         ["/drift"] = Policies.Operate,
+        ["/maaned"] = Policies.CompareForums,
+        ["/maaned/{Month}"] = Policies.CompareForums,
         ["/log-ind"] = Policies.SeePublic,
         ["/log-ind/hjaelp"] = Policies.SeePublic,
         ["/log-ind/ikke-inviteret"] = Policies.SeePublic,

@@ -833,6 +833,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.Property<int>("ForumId")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("NewsFrom")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("OnDuty")
                         .HasColumnType("boolean");
 
@@ -1652,6 +1655,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasIndex("ReportId");
 
                     b.ToTable("CaseLinks");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseRead", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("LastSeq")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId", "ReportId");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("CaseReads", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Reports.Category", b =>
@@ -2575,6 +2596,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
             modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseLink", b =>
                 {
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseRead", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Tryghedsforum.Api.Reports.Report", null)
                         .WithMany()
                         .HasForeignKey("ReportId")

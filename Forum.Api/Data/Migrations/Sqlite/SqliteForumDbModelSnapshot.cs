@@ -834,6 +834,9 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.Property<int>("ForumId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NewsFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("OnDuty")
                         .HasColumnType("INTEGER");
 
@@ -1665,6 +1668,24 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.HasIndex("ReportId");
 
                     b.ToTable("CaseLinks");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseRead", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId", "ReportId");
+
+                    b.HasIndex("ReportId");
+
+                    b.ToTable("CaseReads", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Reports.Category", b =>
@@ -2591,6 +2612,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseLink", b =>
                 {
+                    b.HasOne("Tryghedsforum.Api.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Reports.CaseRead", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Tryghedsforum.Api.Reports.Report", null)
                         .WithMany()
                         .HasForeignKey("ReportId")
