@@ -39,9 +39,11 @@ internal sealed class ForumTables(IStringLocalizer<MonthText> words, MonthWords 
     {
         var month = MonthWords.Name(view.Month);
         if (view.Published == 0) return words["ForumsNone", month];
+        var came = view.Total.Reports switch { 0 => words["Came_None"].Value, 1 => words["Came_One"].Value, var many => words["Came_Many", many].Value };
         string?[] said =
         [
-            (view.Published == 1 ? words["ForumsOne", view.Total.Reports, month, view.Total.Solved] : words["ForumsCame", view.Total.Reports, month, view.Published, view.Total.Solved]).Value,
+            view.Published == 1 ? words["ForumsOne", came, month].Value : words["ForumsCame", came, month, view.Published].Value,
+            (view.Total.Reports, view.Total.Solved) switch { (0, _) => null, (1, 0) => words["Came_TheOneOpen"].Value, (1, _) => words["Came_TheOneSolved"].Value, var (_, solved) => words["Came_Solved", solved].Value },
             (view.Forums.Count - view.Published) switch { 0 => null, 1 => words["ForumsMissingOne"].Value, var missing => words["ForumsMissing", missing].Value },
             view.Before is { } before ? Together(before, MonthWords.Name(view.Month.AddMonths(-1))) : null,
         ];

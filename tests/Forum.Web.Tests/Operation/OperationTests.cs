@@ -30,6 +30,16 @@ public sealed class OperationTests(WorkHost work) : IClassFixture<WorkHost>
     }
 
     [Fact]
+    public void Every_job_is_called_by_words_in_both_languages()
+    {
+        var words = new System.Resources.ResourceManager(typeof(Web.Text.OperationText));
+        var jobs = typeof(Notifications.Schedule.Sweeps).GetNestedTypes(System.Reflection.BindingFlags.NonPublic).Where(type => type.IsAssignableTo(typeof(Quartz.IJob))).ToList();
+        Assert.Equal(11, jobs.Count);
+        foreach (var language in new[] { "da", "en" })
+            Assert.All(jobs, job => Assert.NotNull(words.GetString($"Job_{job.Name}", System.Globalization.CultureInfo.GetCultureInfo(language))));
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_it_and_it_opens_no_forum()
     {
         Assert.Equal(HttpStatusCode.Forbidden, (await (await work.As("Maja Ellekilde")).Page("/drift")).StatusCode);
