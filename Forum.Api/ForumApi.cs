@@ -128,9 +128,6 @@ public static class ForumApi
         await scope.ServiceProvider.GetRequiredService<ForumDb>().Database.BringUpToDate(cancellation);
     }
 
-    /// <summary>Makes the model of its tables ahead of time; see <see cref="DatabaseSetup.MakeModel"/>.</summary>
-    public static Task MakeForumModel(DatabaseKind kind) => DatabaseSetup.MakeModel(() => HandMade.Context(kind));
-
     /// <summary>Throws the whole database away, what was made for showing and nothing else: with a forum that is not a demo in it, it does nothing.</summary>
     public static async Task DropDemo(this IServiceProvider services, CancellationToken cancellation)
     {

@@ -35,7 +35,7 @@ public static class ForumNotifications
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>().AddScoped<GivenUpTexts>();
         services.AddScoped<EraseMessages>().AddScoped<EraseOldMessages>().AddScoped<AskOnWhereUntold>().AddScoped<WatchOver>().AddScoped<WatchBudgets>().AddScoped<ReadStopped>().AddScoped<ReadAlarms>().AddScoped<OwnMessages>();
         services.AddScoped<CountTold>().AddScoped(CountTold.From);
-        services.AddScoped<RoundTrips>().AddScoped(provider => new ReadRoundTrips(provider.GetRequiredService<NotificationsDb>(), provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<SendRoundTrips>().AddScoped<ReceiveRoundTrip>().AddScoped(provider => new ReadRoundTrips(provider.GetRequiredService<NotificationsDb>(), provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(ReadOperation.From).AddScoped<ReadPromise>().AddSingleton<JobLedger>().AddSingleton<QueueGauge>();
         services.AddSweeps(configuration);
         AddSimulator(services);
@@ -64,9 +64,6 @@ public static class ForumNotifications
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<NotificationsDb>().Database.BringUpToDate(cancellation);
     }
-
-    /// <summary>Makes the model of its tables ahead of time; see <see cref="DatabaseSetup.MakeModel"/>.</summary>
-    public static Task MakeNotificationsModel(DatabaseKind kind) => DatabaseSetup.MakeModel(() => HandMade.Context(HandMade.Settings(kind)));
 
     /// <summary>From which event on a forum's people are told; what came before tells nobody.</summary>
     public static async Task TellFrom(this IServiceProvider services, int forumId, long afterSeq, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using Tryghedsforum.Api;
-using Tryghedsforum.Api.Data;
 using Tryghedsforum.Notifications;
 using Tryghedsforum.Web.Demo;
 using Tryghedsforum.Web.Frame;
@@ -18,8 +17,6 @@ public static class ForumProgram
     {
         var builder = WebApplication.CreateBuilder(args);
         SettingsCheck.Check(builder.Configuration, builder.Environment);
-        var kind = DatabaseSettings.KindOf(builder.Configuration);
-        _ = (ForumApi.MakeForumModel(kind), ForumNotifications.MakeNotificationsModel(kind));
         builder.AddForumLogging();
         builder.Services.AddForumApi(builder.Configuration);
         builder.Services.AddForumNotifications(builder.Configuration);

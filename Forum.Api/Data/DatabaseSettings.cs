@@ -17,13 +17,10 @@ public enum DatabaseKind
 /// <param name="Connection">The connection string; on SQLite without it, a file in <c>Data:Folder</c>.</param>
 public sealed record DatabaseSettings(DatabaseKind Kind, string Connection)
 {
-    /// <summary>The product alone; the default is SQLite.</summary>
-    public static DatabaseKind KindOf(IConfiguration configuration) => configuration.GetValue("Database:Kind", DatabaseKind.Sqlite);
-
     /// <summary>Reads the settings; the default is SQLite in the data folder.</summary>
     public static DatabaseSettings From(IConfiguration configuration)
     {
-        var kind = KindOf(configuration);
+        var kind = configuration.GetValue("Database:Kind", DatabaseKind.Sqlite);
         var connection = configuration["Database:Connection"];
         if (!string.IsNullOrEmpty(connection))
             return new(kind, kind == DatabaseKind.Sqlite ? WithSqliteDefaults(connection) : connection);

@@ -38,15 +38,6 @@ public static class DatabaseSetup
             options.UseNpgsql(settings.Connection, postgres => postgres.MigrationsHistoryTable(historyTable));
     }
 
-    /// <summary>Makes a context's model on another thread: it takes long at a start, and waits for nothing that is put together meanwhile.</summary>
-    /// <remarks>What fails here fails again where the model is needed, and is told there.</remarks>
-    /// <param name="make">Makes a context whose options are the program's own, so that it is the same model.</param>
-    public static Task MakeModel(Func<DbContext> make) => Task.Run(() =>
-    {
-        using var context = make();
-        _ = context.Model;
-    });
-
     /// <summary>Brings the schema up to date. One that is costs a question and no lock.</summary>
     public static async Task BringUpToDate(this DatabaseFacade database, CancellationToken cancellation)
     {

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Forums;
@@ -55,12 +52,4 @@ public sealed class CompareForums(ForumDb db, ReadForum forums)
     }
 
     private static TimeSpan Sum(List<ForumPage> pages, Func<ForumPage, TimeSpan> of) => TimeSpan.FromTicks(pages.Sum(page => of(page).Ticks));
-}
-
-internal static class ForumComparisonEndpoints
-{
-    public static void MapForumComparison(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/v1/months/{month}", async (HttpContext context, string month, ActorSource actors, CompareForums compare, CancellationToken cancellation) =>
-                TypedResults.Ok(await compare.Run(await actors.Across(context, cancellation), SummaryEndpoints.Month(month), cancellation)))
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).WithTags("Figures").NeedsPolicy(Policies.CompareForums);
 }

@@ -119,7 +119,7 @@ internal static class MessageKind
     /// <summary>Carries several messages that are not urgent to one member.</summary>
     public const string Bundle = "bundle";
 
-    /// <summary>To the installation's own number, and home again; see <see cref="Operation.RoundTrips"/>.</summary>
+    /// <summary>To the installation's own number, and home again; see <see cref="Operation.SendRoundTrips"/>.</summary>
     public const string RoundTrip = "round-trip";
 
     /// <summary>Whether it is answered by a digit, and so by SMS only.</summary>

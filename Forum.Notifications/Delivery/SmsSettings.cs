@@ -79,6 +79,9 @@ internal sealed class SmsSettings
     /// <summary>A number of the installation's own to which its round trips go; null: there are none.</summary>
     public string? ProbeNumber { get; }
 
+    /// <summary>Texts can go out and come home.</summary>
+    public bool HasRoundTrips => ProbeNumber is not null && Provider is not SmsProvider.None;
+
     /// <summary>What webhooks are signed with: the account's secret, unless a webhook rule has a key of its own.</summary>
     public string WebhookKey { get; }
 

@@ -22,15 +22,14 @@ internal sealed class ReceiveSms(NotificationsDb db, ReadForum forums, ReachMemb
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/sms/inbound", Post).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription().NeedsPolicy(Policies.Report);
 
-    private static async Task<IResult> Post(HttpRequest request, ProviderWebhook webhook, ReceiveSms receive, RoundTrips trips, CancellationToken cancellation)
+    private static async Task<IResult> Post(HttpRequest request, ProviderWebhook webhook, ReceiveSms receive, ReceiveRoundTrip trip, CancellationToken cancellation)
     {
         var (fields, refusal) = await webhook.Read(request);
         if (fields is null) return Results.StatusCode(refusal);
         if (fields.GetValueOrDefault("MessageSid") is not { Length: > 0 and <= 64 } sid || !fields.TryGetValue("From", out var from) || !fields.TryGetValue("To", out var to)) return Results.BadRequest();
         var body = fields.GetValueOrDefault("Body") ?? "";
         int? segments = int.TryParse(fields.GetValueOrDefault("NumSegments"), System.Globalization.CultureInfo.InvariantCulture, out var said) ? said : null;
-        // What comes home tells nobody anything: it is compared, and not kept.
-        if (trips.IsHome(to)) await trips.ComeHome(body, segments, cancellation);
+        if (trip.IsHome(to)) await trip.Run(body, segments, cancellation);
         else await receive.Store(sid, from, to, body, cancellation);
         return Results.Content(NoReply, "text/xml; charset=utf-8");
     }

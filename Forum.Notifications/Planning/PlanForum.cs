@@ -42,8 +42,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
         async () =>
         {
             await db.Database.ExecuteSqlAsync($"""INSERT INTO "PlannerCursors" ("ForumId", "Seq") VALUES ({forumId}, {seq}) ON CONFLICT ("ForumId") DO UPDATE SET "Seq" = {seq}""", cancellation);
-            var from = await db.Heartbeats.FirstOrDefaultAsync(h => h.Name == Schedule.Heartbeat.From(forumId), cancellation) ?? db.Heartbeats.Add(new() { Name = Schedule.Heartbeat.From(forumId) }).Entity;
-            from.Beat(time.GetUtcNow());
+            (await Schedule.Heartbeat.Of(db, Schedule.Heartbeat.From(forumId), cancellation)).Beat(time.GetUtcNow());
         },
         cancellation);
 

@@ -6,7 +6,6 @@ using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
-using Tryghedsforum.Notifications.Operation;
 
 namespace Tryghedsforum.Notifications.Planning;
 
@@ -14,7 +13,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
 /// now, not when it was planned.
 /// </summary>
-internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, Budgets budgets, TakeBack back, RoundTrips trips, SmsSettings sms, FieldCipher cipher, TimeProvider time)
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, Budgets budgets, TakeBack back, SmsSettings sms, FieldCipher cipher, TimeProvider time)
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
 
@@ -35,7 +34,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
             ["old-number", var id] => await oldPhones.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } old
                 ? await To(settings, old, words.Say(message.Kind, settings.Forum.Name, settings.Forum.Telephone), SmsPurse.Codes, cancellation)
                 : new Outgoing.Drop(MessageReason.NotNeeded),
-            ["probe", _] => sms.ProbeNumber is { } probe ? await To(settings, probe, trips.Words(message), SmsPurse.Alerts, cancellation) : new Outgoing.Drop(MessageReason.NotNeeded),
+            ["probe", _] => sms.ProbeNumber is { } probe ? await To(settings, probe, words.Say(message.Kind, message.Id.ToString("N")), SmsPurse.Alerts, cancellation) : new Outgoing.Drop(MessageReason.NotNeeded),
             ["member", var id] => await member.Run(message, settings, Guid.Parse(id), cancellation),
             _ => new Outgoing.Drop(MessageReason.NoAddress),
         };

@@ -92,6 +92,10 @@ internal sealed class Heartbeat
     public static IEnumerable<int> ForumsWithTrips(IEnumerable<string> names) =>
         names.Where(name => name.StartsWith(Since, StringComparison.Ordinal)).Select(name => int.Parse(name[Since.Length..], System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>The row of this name; a new one, if there is none.</summary>
+    public static async Task<Heartbeat> Of(NotificationsDb db, string name, CancellationToken cancellation) =>
+        await db.Heartbeats.FirstOrDefaultAsync(h => h.Name == name, cancellation) ?? db.Heartbeats.Add(new() { Name = name }).Entity;
+
     /// <summary>Whose heart it is.</summary>
     public required string Name { get; init; }
 

@@ -156,9 +156,9 @@ internal static class Sweeps
 
     /// <summary>Whether a text goes out and comes home, once a day.</summary>
     [DisallowConcurrentExecution]
-    private sealed class Probing(RoundTrips trips) : IJob
+    private sealed class Probing(SendRoundTrips send) : IJob
     {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await trips.Run(cancellationToken);
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await send.Run(cancellationToken);
     }
 
     /// <summary>What is kept about people goes when its time is over.</summary>

@@ -34,13 +34,7 @@ internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, R
         }
 
         // Only a whole round is a beat: a round that broke off has watched over nothing.
-        await db.Write(
-            async () =>
-            {
-                var heart = await db.Heartbeats.FirstOrDefaultAsync(h => h.Name == Heartbeat.Watch, cancellation) ?? db.Heartbeats.Add(new() { Name = Heartbeat.Watch }).Entity;
-                heart.Beat(now);
-            },
-            cancellation);
+        await db.Write(async () => (await Heartbeat.Of(db, Heartbeat.Watch, cancellation)).Beat(now), cancellation);
         return count;
     }
 

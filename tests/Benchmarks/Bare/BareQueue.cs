@@ -59,12 +59,9 @@ internal static class BareQueue
 
     private static async Task<IReadOnlyList<long>> Claim(DbConnection connection, string locks)
     {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // No word of it comes from outside.
-        command.CommandText = $"""
+        await using var command = Command(connection, $"""
             UPDATE "Queue" SET "State" = 'Sending' WHERE "Id" IN (SELECT "Id" FROM "Queue" WHERE "State" = 'Pending' ORDER BY "NextTryAt" LIMIT {AtOnce} {locks}) RETURNING "Id"
-            """;
-#pragma warning restore CA2100
+            """);
         await using var rows = await command.ExecuteReaderAsync();
         var claimed = new List<long>();
         while (await rows.ReadAsync()) claimed.Add(Convert.ToInt64(rows.GetValue(0), CultureInfo.InvariantCulture));
@@ -73,10 +70,16 @@ internal static class BareQueue
 
     private static async Task Run(DbConnection connection, string sql)
     {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // No word of it comes from outside.
+        await using var command = Command(connection, sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Written here, with numbers of our own: no word of it comes from outside.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
+        return command;
     }
 }

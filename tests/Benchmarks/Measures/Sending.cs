@@ -10,7 +10,7 @@ using Tryghedsforum.Benchmarks.Scene;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Testing;
-using HandMade = Tryghedsforum.Notifications.Data.HandMade;
+using DesignTime = Tryghedsforum.Notifications.Data.DesignTime;
 
 namespace Tryghedsforum.Benchmarks.Measures;
 
@@ -38,7 +38,7 @@ internal static class Sending
         double sent, delivered, loop;
         await using (var ours = await stage.Ours(founded, founded.Folder, "Development"))
         {
-            (sent, delivered) = await Rates(() => HandMade.Context(new(DatabaseKind.Sqlite, $"Data Source={Path.Combine(founded.Folder, "forum.db")};Mode=ReadOnly")), count);
+            (sent, delivered) = await Rates(() => DesignTime.Context(new(DatabaseKind.Sqlite, $"Data Source={Path.Combine(founded.Folder, "forum.db")};Mode=ReadOnly")), count);
             loop = await Loop(stage, ours, count);
         }
 
@@ -57,7 +57,7 @@ internal static class Sending
         await using (var one = await stage.Ours(founded, founded.Folder, "Development", database))
         await using (var other = await stage.Ours(founded, ProcessFolder.Fresh("data"), "Development", [.. database, $"--Sms:BaseUrl={one.Server.Address}simulator/twilio"]))
         {
-            (sent, delivered) = await Rates(() => HandMade.Context(new(DatabaseKind.Postgres, connection)), count);
+            (sent, delivered) = await Rates(() => DesignTime.Context(new(DatabaseKind.Postgres, connection)), count);
             loop = await Loop(stage, one, count);
         }
 

@@ -9,7 +9,7 @@ using Tryghedsforum.Notifications.Inbound;
 using Tryghedsforum.Notifications.Tests.Delivery;
 using Tryghedsforum.Testing;
 using Xunit;
-using HandMade = Tryghedsforum.Notifications.Data.HandMade;
+using DesignTime = Tryghedsforum.Notifications.Data.DesignTime;
 
 namespace Tryghedsforum.Notifications.Tests.Data;
 
@@ -18,16 +18,8 @@ public sealed class NotificationsDbTests
     [Theory, BothDatabases]
     public void The_migrations_make_the_model(DatabaseKind kind)
     {
-        using var db = HandMade.Context(HandMade.Settings(kind));
+        using var db = DesignTime.Context(DesignTime.Settings(kind));
         Assert.False(db.Database.HasPendingModelChanges());
-    }
-
-    [Fact]
-    public async Task The_model_that_is_made_ahead_is_the_programs_own()
-    {
-        await using var host = await DeliveryHost.StartAsync(DatabaseKind.Sqlite);
-        using var db = HandMade.Context(HandMade.Settings(DatabaseKind.Sqlite));
-        Assert.Same(db.Model, await host.InScope<NotificationsDb, object>(own => Task.FromResult<object>(own.Model)));
     }
 
     [Theory, BothDatabases]

@@ -13,7 +13,7 @@ using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Testing;
-using HandMade = Tryghedsforum.Notifications.Data.HandMade;
+using DesignTime = Tryghedsforum.Notifications.Data.DesignTime;
 
 namespace Tryghedsforum.Notifications.Tests.Delivery;
 
@@ -51,7 +51,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
 
     public static Task<TestDatabase> Database(DatabaseKind kind) => TestDatabase.CreateAsync(kind, "notifications", async settings =>
     {
-        await using var db = HandMade.Context(settings);
+        await using var db = DesignTime.Context(settings);
         await db.Database.MigrateAsync();
     });
 

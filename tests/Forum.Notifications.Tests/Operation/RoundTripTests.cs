@@ -65,27 +65,29 @@ public sealed class RoundTripTests(Towns towns)
         var story = await towns.Begin(kind);
         await SendOff(story);
         var trip = Assert.Single(await Trips(story));
-        await story.Do((RoundTrips trips) => Home(trips, trips.Words(trip), 1));
+        await story.Do((ReceiveRoundTrip receive) => Home(receive, Words(trip), 1));
         Assert.Null((await Trip(story))!.HomeAt);
         story.Town.Phones.Set(AnswerFault.Down, CallbackFault.Silent);
         await story.Settle();
-        foreach (var (body, segments) in new[] { ("Hej", 1), ("", 1), ($"Daglig prøve {Guid.NewGuid():N}", 1), ($"Daglig pr?ve ??? {trip.Id:N}", 1), ($"Daglig prøve æøåÆØÅ {trip.Id:N}", 2) })
+        foreach (var (body, segments) in new[] { ("Hej", 1), ("", 1), ($"Daglig prøve {Guid.NewGuid():N}", 1), ($"Daglig pr?ve ??? {trip.Id:N}", 1), (Words(trip), 2) })
         {
-            await story.Do((RoundTrips trips) => Home(trips, body, segments));
+            await story.Do((ReceiveRoundTrip receive) => Home(receive, body, segments));
             Assert.Null((await Trip(story))!.HomeAt);
         }
 
-        await story.Do((RoundTrips trips) => Home(trips, $"Daglig prøve æøåÆØÅ {trip.Id:N}", 1));
+        await story.Do((ReceiveRoundTrip receive) => Home(receive, Words(trip), 1));
         Assert.NotNull((await Trip(story))!.HomeAt);
     }
 
-    private static async Task<bool> Home(RoundTrips trips, string body, int segments)
+    private static string Words(Message trip) => $"Daglig prøve æøåÆØÅ {trip.Id:N}";
+
+    private static async Task<bool> Home(ReceiveRoundTrip receive, string body, int segments)
     {
-        await trips.ComeHome(body, segments, default);
+        await receive.Run(body, segments, default);
         return true;
     }
 
-    private static Task<int> SendOff(Story story) => story.Do((RoundTrips trips) => trips.Run(default));
+    private static Task<int> SendOff(Story story) => story.Do((SendRoundTrips send) => send.Run(default));
 
     private static async Task<List<Message>> Trips(Story story) => [.. (await story.Messages()).Where(m => m.Kind == MessageKind.RoundTrip)];
 

@@ -54,7 +54,7 @@ public sealed class HealthTests
         });
         host.Services.GetRequiredService<SimulatedPhones>().Set(AnswerFault.Down);
         await using var scope = host.Services.CreateAsyncScope();
-        Assert.Equal(2, await scope.ServiceProvider.GetRequiredService<RoundTrips>().Run(Cancel));
+        Assert.Equal(2, await scope.ServiceProvider.GetRequiredService<SendRoundTrips>().Run(Cancel));
         var (visitor, someone) = (await host.ClientAsync("Viggo Maskinlund"), await host.ClientAsync());
         Assert.Equal("aldrig", (await visitor.Page("/drift")).QuerySelector("[data-key=forums] [data-key=nordvest] td:last-child")!.TextContent);
         Assert.Null((await visitor.Page("/drift")).QuerySelector("[data-key=faults]"));

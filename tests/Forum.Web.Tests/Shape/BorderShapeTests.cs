@@ -16,8 +16,6 @@ public sealed class BorderShapeTests
     // The plumbing that the two libraries share, and the rows that the forum's settings consist of.
     private static readonly Dictionary<string, string> NotificationsSees = new()
     {
-        ["at the root: Api.Data.DatabaseKind"] = OneDatabase,
-        ["at the root: Api.Data.DatabaseSettings"] = OneDatabase,
         ["at the root: Api.Data.DatabaseSetup"] = OneDatabase,
         ["at the root: Api.Forums.SmsPrice"] = "who sends SMS says what one costs",
         ["at the root: Api.Members.EmailUse"] = "who sends e-mail says whether there is any",

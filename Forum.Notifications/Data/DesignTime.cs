@@ -4,8 +4,8 @@ using Tryghedsforum.Api.Data;
 
 namespace Tryghedsforum.Notifications.Data;
 
-/// <summary>Contexts that no container makes: for the tools, and for a model ahead of time.</summary>
-internal static class HandMade
+/// <summary>Contexts that no container makes: for the tools, and for who looks in from outside.</summary>
+internal static class DesignTime
 {
     /// <summary>One that points where the settings say.</summary>
     public static NotificationsDb Context(DatabaseSettings settings) => settings.Kind is DatabaseKind.Sqlite
@@ -25,10 +25,10 @@ internal static class HandMade
 
 internal sealed class DesignSqlite : IDesignTimeDbContextFactory<SqliteNotificationsDb>
 {
-    public SqliteNotificationsDb CreateDbContext(string[] args) => (SqliteNotificationsDb)HandMade.Context(HandMade.Settings(DatabaseKind.Sqlite));
+    public SqliteNotificationsDb CreateDbContext(string[] args) => (SqliteNotificationsDb)DesignTime.Context(DesignTime.Settings(DatabaseKind.Sqlite));
 }
 
 internal sealed class DesignPostgres : IDesignTimeDbContextFactory<PostgresNotificationsDb>
 {
-    public PostgresNotificationsDb CreateDbContext(string[] args) => (PostgresNotificationsDb)HandMade.Context(HandMade.Settings(DatabaseKind.Postgres));
+    public PostgresNotificationsDb CreateDbContext(string[] args) => (PostgresNotificationsDb)DesignTime.Context(DesignTime.Settings(DatabaseKind.Postgres));
 }

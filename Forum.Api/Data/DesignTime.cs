@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Tryghedsforum.Api.Data;
 
-/// <summary>Contexts that no container makes: for the tools, and for a model ahead of time.</summary>
-internal static class HandMade
+/// <summary>Contexts that no container makes: for the tools, and for who looks in from outside.</summary>
+internal static class DesignTime
 {
     /// <summary>One of a kind, which points nowhere.</summary>
     public static ForumDb Context(DatabaseKind kind) => kind == DatabaseKind.Sqlite ? new SqliteForumDb(Options<SqliteForumDb>(kind)) : new PostgresForumDb(Options<PostgresForumDb>(kind));
@@ -24,10 +24,10 @@ internal static class HandMade
 
 internal sealed class DesignSqlite : IDesignTimeDbContextFactory<SqliteForumDb>
 {
-    public SqliteForumDb CreateDbContext(string[] args) => new(HandMade.Options<SqliteForumDb>(DatabaseKind.Sqlite));
+    public SqliteForumDb CreateDbContext(string[] args) => new(DesignTime.Options<SqliteForumDb>(DatabaseKind.Sqlite));
 }
 
 internal sealed class DesignPostgres : IDesignTimeDbContextFactory<PostgresForumDb>
 {
-    public PostgresForumDb CreateDbContext(string[] args) => new(HandMade.Options<PostgresForumDb>(DatabaseKind.Postgres));
+    public PostgresForumDb CreateDbContext(string[] args) => new(DesignTime.Options<PostgresForumDb>(DatabaseKind.Postgres));
 }
