@@ -9,7 +9,7 @@ namespace Tryghedsforum.Notifications.Delivery;
 /// Woken by <see cref="MessageSignal"/>, and by itself every few seconds: signals may be lost, rows are not.
 /// </summary>
 internal sealed partial class DeliverMessages(
-    IServiceScopeFactory scopes, MessageSignal signal, Channels channels, SmsSettings settings, EmailSettings email, TimeProvider time, ILogger<DeliverMessages> log) : BackgroundService
+    IServiceScopeFactory scopes, MessageSignal signal, Channels channels, SmsSettings settings, EmailSettings email, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<DeliverMessages> log) : BackgroundService
 {
     // A mail server takes a few lines at once from one who calls.
     private const int SlotsPerLane = 16, MailSlots = 4, SettleAtOnce = 8;
@@ -35,10 +35,12 @@ internal sealed partial class DeliverMessages(
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Log.Started(log, settings.Provider, settings.IsReal, email.Provider);
-        return Task.WhenAll([.. Enum.GetValues<Lane>().Select(lane => Run(lane, stoppingToken)), SettleAll(stoppingToken)]);
+        // The provider calls back, as soon as it is called: not before there is somebody to answer.
+        await lifetime.Listening(stoppingToken);
+        await Task.WhenAll([.. Enum.GetValues<Lane>().Select(lane => Run(lane, stoppingToken)), SettleAll(stoppingToken)]);
     }
 
     private async Task Run(Lane lane, CancellationToken stopping)

@@ -88,10 +88,10 @@ internal sealed class MailChannel(EmailSettings settings, SimulatedMails simulat
             return new Handover.Refused(MessageReason.Address, 0);
         }
 #pragma warning disable CA1031 // Whatever broke off: as soon as the first byte of the mail was given away, it may have arrived.
-        catch (Exception)
+        catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return letter.HasBegun ? new Handover.Lost() : new Handover.Later(null, null);
+            return letter.HasBegun ? new Handover.Lost(failure.GetType().Name) : new Handover.Later(null, null);
         }
     }
 

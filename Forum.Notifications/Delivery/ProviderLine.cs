@@ -3,6 +3,9 @@ namespace Tryghedsforum.Notifications.Delivery;
 /// <summary>What was seen of one exchange with the provider; the SDK hides the HTTP status behind an HTML error and forgets Retry-After.</summary>
 internal sealed class Exchange
 {
+    /// <summary>Whether the request was given to the network at all.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>The real HTTP status; null: no answer began to arrive.</summary>
     public int? Status { get; set; }
 
@@ -22,8 +25,10 @@ internal sealed class ProviderLine(SmsSettings settings, TimeProvider time) : De
     {
         if (settings.BaseUrl is { } baseUrl)
             request.RequestUri = new Uri(baseUrl.AbsoluteUri.TrimEnd('/') + request.RequestUri!.PathAndQuery);
+        var exchange = Current.Value;
+        if (exchange is not null) exchange.HasLeft = true;
         var response = await base.SendAsync(request, cancellationToken);
-        if (Current.Value is { } exchange)
+        if (exchange is not null)
         {
             exchange.Status = (int)response.StatusCode;
             exchange.RetryAfter = response.Headers.RetryAfter is { } after ? after.Delta ?? (after.Date - time.GetUtcNow()) : null;

@@ -99,7 +99,7 @@ internal sealed partial class SendMessage(
                 // Of a stopped account nothing is claimed anyway; of a stopped sender this one need not be asked about before.
                 return new(MessageState.Pending, MessageReason.Stopped, stopped.Sender is null ? now : now + ChannelStops.ProbeEvery, stopped.ErrorCode);
             default:
-                Log.Lost(log, message.Id, message.Attempt);
+                Log.Lost(log, message.Id, message.Attempt, ((Handover.Lost)handover).How);
                 return new(MessageState.Unknown, MessageReason.AnswerLost, now + MessageQueue.CallbackWait);
         }
     }
@@ -112,8 +112,8 @@ internal sealed partial class SendMessage(
         [LoggerMessage(LogLevel.Information, "Message {MessageId}: attempt {Attempt} is no longer the one that counts")]
         public static partial void NotHeld(ILogger log, Guid messageId, int attempt);
 
-        [LoggerMessage(LogLevel.Warning, "Message {MessageId}: the provider's answer to attempt {Attempt} was lost")]
-        public static partial void Lost(ILogger log, Guid messageId, int attempt);
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId}: the provider's answer to attempt {Attempt} was lost: {How}")]
+        public static partial void Lost(ILogger log, Guid messageId, int attempt, string how);
 
         [LoggerMessage(LogLevel.Critical, "Message {MessageId} was refused with {ErrorCode}: others will be, somebody must look at the set-up")]
         public static partial void Alarm(ILogger log, Guid messageId, int errorCode);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Twilio.Clients;
@@ -32,7 +33,8 @@ internal abstract record Handover
     public sealed record Stopped(int ErrorCode, string? Sender) : Handover;
 
     /// <summary>Perhaps taken, perhaps not.</summary>
-    public sealed record Lost : Handover;
+    /// <param name="How">What broke off, for the log: an HTTP status or the kind of failure, nothing of the message.</param>
+    public sealed record Lost(string How) : Handover;
 }
 
 /// <summary>SMS through Twilio's own SDK.</summary>
@@ -57,17 +59,17 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         try
         {
             var made = await MessageResource.CreateAsync(Options(messageId, outgoing, validity), Client());
-            return string.IsNullOrEmpty(made?.Sid) || made.Status is null ? new Handover.Lost() : new Handover.Accepted(made.Sid, made.Status.ToString(), made.ErrorCode, Segments(made.NumSegments));
+            return string.IsNullOrEmpty(made?.Sid) || made.Status is null ? new Handover.Lost("an answer without id or status") : new Handover.Accepted(made.Sid, made.Status.ToString(), made.ErrorCode, Segments(made.NumSegments));
         }
         catch (ApiException refused) when (exchange.Status is >= 400 and < 500)
         {
             return ProviderErrors.Handover(exchange.Status.Value, refused.Code, exchange.RetryAfter, outgoing.Sender);
         }
-#pragma warning disable CA1031 // The call has begun: whatever went wrong, unless it never connected, it may have been taken.
+#pragma warning disable CA1031 // Whatever went wrong, unless it never left or never connected, the message may have been taken.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return exchange.Status is null && NeverConnected(failure) ? new Handover.Later(null, null) : new Handover.Lost();
+            return !exchange.HasLeft || (exchange.Status is null && NeverConnected(failure)) ? new Handover.Later(null, null) : new Handover.Lost(exchange.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") : Kinds(failure));
         }
     }
 
@@ -104,7 +106,7 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
     }
 
     // A messaging service says 0 at first.
-    private static int? Segments(string? said) => int.TryParse(said, System.Globalization.CultureInfo.InvariantCulture, out var segments) && segments > 0 ? segments : null;
+    private static int? Segments(string? said) => int.TryParse(said, CultureInfo.InvariantCulture, out var segments) && segments > 0 ? segments : null;
 
     // One client per call: the SDK's client keeps the last request, and would show it to whoever comes next.
     private TwilioRestClient Client() =>
@@ -112,6 +114,8 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
 
     private static bool IsDemo(string address) =>
         string.Concat(address.Where(c => c is '+' || char.IsAsciiDigit(c))).StartsWith(DemoRange, StringComparison.Ordinal);
+
+    private static string Kinds(Exception failure) => failure.InnerException is { } inner ? $"{failure.GetType().Name} < {Kinds(inner)}" : failure.GetType().Name;
 
     private static bool NeverConnected(Exception failure)
     {

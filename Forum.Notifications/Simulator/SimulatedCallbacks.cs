@@ -44,9 +44,7 @@ internal sealed partial class SimulatedCallbacks(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!settings.IsSimulated) return;
-        var started = new TaskCompletionSource();
-        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await lifetime.Listening(stoppingToken);
         foreach (var message in ledger.Messages.Where(m => m.Steps.Count > 0)) Carry(message.Sid);
     }
 

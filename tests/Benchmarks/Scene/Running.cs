@@ -63,6 +63,18 @@ internal sealed class Running : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits until it has next to nothing to do.</summary>
+    public async Task Calm()
+    {
+        for (var (before, began) = (Cpu, Stopwatch.StartNew()); began.Elapsed < Patience; before = Cpu)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            if (Cpu - before < TimeSpan.FromMilliseconds(200)) return;
+        }
+
+        throw new TimeoutException("The server does not come to rest:\n" + string.Join('\n', lines));
+    }
+
     /// <summary>Resident memory in MB, after the process was made to collect its garbage and had time to give it back.</summary>
     public async Task<double> Memory()
     {

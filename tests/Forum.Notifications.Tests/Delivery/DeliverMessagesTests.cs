@@ -1,3 +1,10 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
@@ -69,6 +76,37 @@ public sealed class DeliverMessagesTests
     }
 
     [Theory, BothDatabases]
+    public async Task Nothing_leaves_before_the_program_can_answer_the_provider(DatabaseKind kind)
+    {
+        await using var host = await DeliveryHost.StartAsync(kind);
+        var starting = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        using var delivery = ActivatorUtilities.CreateInstance<DeliverMessages>(host.Services, (IHostApplicationLifetime)starting);
+        var early = await host.Plan(key: "early");
+        await delivery.StartAsync(default);
+        await Eventually.True(() => host.Log.All.Any(line => line.Contains("Delivery works", StringComparison.Ordinal)));
+        Assert.Equal(1, await host.RunOnce());
+
+        var late = await host.Plan(key: "late");
+        starting.NotifyStarted();
+        foreach (var id in new[] { early, late })
+        {
+            await host.Reaches(id, MessageState.Delivered);
+            Assert.Equal(1, (await host.Find(id)).Attempt);
+        }
+
+        await delivery.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task What_never_left_the_program_is_tried_again_and_not_lost()
+    {
+        await using var host = await DeliveryHost.StartAsync(DatabaseKind.Sqlite);
+        var settings = new SmsSettings(new ConfigurationBuilder().Build(), new HostingEnvironment { EnvironmentName = Environments.Development }, new NowhereYet());
+        var channel = ActivatorUtilities.CreateInstance<SmsChannel>(host.Services, settings);
+        Assert.IsType<Handover.Later>(await channel.Send(Guid.NewGuid(), new(DeliveryHost.Sender, DeliveryHost.Crew, "NV-4827", [1]), TimeSpan.FromMinutes(5)));
+    }
+
+    [Theory, BothDatabases]
     public async Task Held_dropped_outdated_and_unprepared_messages_are_not_sent(DatabaseKind kind)
     {
         await using var host = await DeliveryHost.StartAsync(kind);
@@ -124,5 +162,19 @@ public sealed class DeliverMessagesTests
         var id = await host.Plan(key: key, subject: subject);
         await host.RunOnce();
         return id;
+    }
+
+    private sealed class NowhereYet : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
     }
 }
