@@ -84,6 +84,7 @@ public static class ForumApi
     {
         services.AddScoped<LookForPatterns>().AddScoped<BrowseEarlyWarnings>().AddScoped<SettleEarlyWarning>();
         services.AddScoped<RemakePublicList>().AddScoped<ReadPublicList>().AddScoped<CountMonth>().AddScoped(_ => new CountMessages((_, _, _, _) => Task.FromResult<MessageCount?>(null))).AddScoped<SetDuty>().AddScoped<FollowStreets>().AddScoped<ChooseMessages>().AddScoped<ReadMessageChoices>().AddScoped<StopMails>();
+        services.AddSingleton(new PushUse(null, IsReal: true)).AddScoped<AddPushDevice>().AddScoped<BrowsePushDevices>().AddScoped<RemovePushDevice>().AddScoped<ReadPushDevices>().AddScoped<ForgetPushDevice>();
         services.AddScoped<MakeSummaries>().AddScoped<WriteSummary>().AddScoped<PublishSummary>().AddScoped<CorrectSummary>().AddScoped<ReadSummary>().AddScoped<BrowseSummaries>().AddScoped<CompareForums>().AddScoped<MakePublicStreets>().AddScoped<ReadPublicFigures>().AddScoped<BrowsePublicFigures>();
     }
 

@@ -34,6 +34,7 @@ public static class ForumNotifications
         services.AddSingleton<WorkOnTexts>().AddHostedService(provider => provider.GetRequiredService<WorkOnTexts>());
         services.AddScoped<ReceiveSms>().AddScoped<WorkOnText>().AddScoped<AnswerTask>().AddScoped<GivenUpTexts>();
         services.AddScoped<EraseMessages>().AddScoped<EraseOldMessages>().AddScoped<AskOnWhereUntold>().AddScoped<WatchOver>().AddScoped<WatchBudgets>().AddScoped<ReadStopped>().AddScoped<ReadAlarms>().AddScoped<OwnMessages>();
+        services.AddPushes();
         services.AddScoped<CountTold>().AddScoped(CountTold.From);
         services.AddScoped<SendRoundTrips>().AddScoped<ReceiveRoundTrip>().AddScoped(provider => new ReadRoundTrips(provider.GetRequiredService<NotificationsDb>(), provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(ReadOperation.From).AddScoped<ReadPromise>().AddSingleton<JobLedger>().AddSingleton<QueueGauge>();
@@ -83,6 +84,7 @@ public static class ForumNotifications
         await services.GetRequiredService<WorkOnTexts>().RunOnce(cancellation);
         await services.GetRequiredService<PlanMessages>().RunOnce(cancellation);
         await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PushQueue>().GiveUpAll(cancellation);
         return await scope.ServiceProvider.GetRequiredService<MessageQueue>().MarkRestored(cancellation);
     }
 

@@ -9,7 +9,7 @@ const dist = path.join(root, 'wwwroot/dist');
 const stamp = path.join(dist, '.built');
 const modules = path.join(root, 'node_modules');
 const installed = path.join(modules, '.package-lock.json');
-const islands = ['live', 'page', 'place', 'picker', 'board', 'passkey', 'blur', 'sms'];
+const islands = ['live', 'page', 'place', 'picker', 'board', 'passkey', 'blur', 'sms', 'push', 'worker'];
 const faces = ['Regular', 'SemiBold', 'Bold'];
 
 await withLock(path.join(root, 'obj/assets.lock'), async () => {

@@ -114,6 +114,8 @@ public abstract class ForumDb(DbContextOptions options) : IdentityUserContext<Pe
 
     internal DbSet<MessageChoice> MessageChoices => Set<MessageChoice>();
 
+    internal DbSet<PushDevice> PushDevices => Set<PushDevice>();
+
     internal DbSet<Session> Sessions => Set<Session>();
 
     internal DbSet<Invitation> Invitations => Set<Invitation>();

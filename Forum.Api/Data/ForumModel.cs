@@ -75,6 +75,7 @@ internal static class ForumModel
         builder.Entity<Follow>(Follow.Map);
         builder.Entity<MessageChoice>(MessageChoice.Map);
         builder.Entity<Session>(Session.Map);
+        builder.Entity<PushDevice>(PushDevice.Map);
         builder.Entity<Invitation>(Invitation.Map);
         builder.Entity<SignInAttempt>(SignInAttempt.Map);
         builder.Entity<ProviderLogin>(ProviderLogin.Map);

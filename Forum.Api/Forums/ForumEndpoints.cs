@@ -20,6 +20,10 @@ internal sealed record FollowStreetsRequest(IReadOnlyList<string> Streets);
 /// <param name="Id">For the report.</param>
 internal sealed record AddPictureAnswer(Guid Id);
 
+/// <summary>A device that was added.</summary>
+/// <param name="Id">By which it is removed.</param>
+internal sealed record AddPushDeviceAnswer(Guid Id);
+
 internal static class ForumEndpoints
 {
     private const string Key = "Idempotency-Key";
@@ -33,6 +37,12 @@ internal static class ForumEndpoints
         forum.MapGet("/message-choices", async (BoundActor by, ChooseMessages choose, CancellationToken cancellation) => TypedResults.Ok(await choose.Read(by.Actor, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnMessages);
         forum.MapPut("/message-choices", async (BoundActor by, MessageChoices request, [FromHeader(Name = Key)] string? key, ChooseMessages choose, CancellationToken cancellation) =>
             await Reports.ReportEndpoints.Done(choose.Run(by.Actor, request, key, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnMessages);
+        var devices = forum.MapGroup("/push-devices").WithTags("Members").NeedsPolicy(Policies.OwnMessages);
+        devices.MapGet("/", async (BoundActor by, BrowsePushDevices browse, CancellationToken cancellation) => TypedResults.Ok(await browse.Run(by.Actor, cancellation)));
+        devices.MapPost("/", async (BoundActor by, PushSubscription request, [FromHeader(Name = Key)] string? key, AddPushDevice add, CancellationToken cancellation) =>
+            TypedResults.Json(new AddPushDeviceAnswer(await add.Run(by.Actor, request, key, cancellation)), statusCode: StatusCodes.Status201Created)).Produces<AddPushDeviceAnswer>(201);
+        devices.MapDelete("/{device:guid}", async (BoundActor by, Guid device, [FromHeader(Name = Key)] string? key, RemovePushDevice remove, CancellationToken cancellation) =>
+            await Reports.ReportEndpoints.Done(remove.Run(by.Actor, device, key, cancellation)));
         forum.MapPut("/duty", async (BoundActor by, SetDutyRequest request, SetDuty duty, CancellationToken cancellation) =>
             await Reports.ReportEndpoints.Done(duty.Run(by.Actor, request.On, null, cancellation))).WithTags("Members").NeedsPolicy(Policies.OwnDuty);
         forum.MapPost("/pictures", async (BoundActor by, HttpRequest request, AddPicture add, CancellationToken cancellation) =>

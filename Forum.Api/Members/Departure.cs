@@ -44,6 +44,7 @@ public sealed class Departure(ForumDb db, FieldCipher cipher)
         (await db.Members.FirstAsync(m => m.Id == member, cancellation)).ForgetName();
         await db.Follows.Where(f => f.MemberId == member).ExecuteDeleteAsync(cancellation);
         await db.MessageChoices.Where(c => c.MemberId == member).ExecuteDeleteAsync(cancellation);
+        await PushDevice.Forget(db, member, cancellation);
         await Rosters.Shift.DropAll(db, member, cancellation);
         await OwnCase.Forget(db, member, cancellation);
         await CaseRead.Forget(db, member, cancellation);

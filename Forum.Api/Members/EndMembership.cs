@@ -22,6 +22,7 @@ public sealed class EndMembership(ForumDb db, EventLog log)
             if (ChangeMember.WithPower.Contains(member.Role)) actor.Demand(Policies.GivePower);
             await Member.DemandAnother(db, member, null, cancellation);
             await Deputy.EndAll(db, member.Id, entry.Now, cancellation);
+            await PushDevice.Forget(db, member.Id, cancellation);
             await Rosters.Shift.DropAll(db, member.Id, cancellation);
             await Reports.CaseRead.Forget(db, member.Id, cancellation);
             member.End(entry.Now);

@@ -13,6 +13,8 @@ public sealed class EndSession(ForumDb db, WriteGate gate, TimeProvider time)
         actor.Demand(Policies.OwnSessions);
         var now = time.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellation);
-        return await db.Sessions.Where(s => s.PersonId == actor.PersonId && s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation) > 0;
+        var ended = await db.Sessions.Where(s => s.PersonId == actor.PersonId && s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation) > 0;
+        await PushDevice.ForgetEnded(db, now, cancellation);
+        return ended;
     }
 }

@@ -13,6 +13,8 @@ public sealed class EndSessions(ForumDb db, WriteGate gate, TimeProvider time)
         actor.Demand(Policies.OwnSessions);
         var now = time.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellation);
-        return await db.Sessions.Where(s => s.PersonId == actor.PersonId && s.EndedAt == null && s.ExpiresAt > now).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation);
+        var ended = await db.Sessions.Where(s => s.PersonId == actor.PersonId && s.EndedAt == null && s.ExpiresAt > now).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation);
+        await PushDevice.ForgetEnded(db, now, cancellation);
+        return ended;
     }
 }

@@ -92,6 +92,8 @@ internal sealed class Follow
     internal static void Map(EntityTypeBuilder<Follow> follow)
     {
         follow.HasIndex(f => new { f.MemberId, f.StreetId, f.PlaceId }).IsUnique();
+        // Those who follow a street are read by their ids, part by part.
+        follow.HasIndex(f => new { f.StreetId, f.MemberId });
         follow.HasOne<Member>().WithMany().HasForeignKey(f => f.MemberId).OnDelete(DeleteBehavior.Cascade);
     }
 }

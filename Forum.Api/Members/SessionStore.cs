@@ -60,7 +60,9 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, FieldCipher ciph
 
     public Task RemoveAsync(string key) => Write(async db =>
     {
-        if (await db.Sessions.FindAsync(Id(key)) is { } session) session.End(time.GetUtcNow());
+        var id = Id(key);
+        if (await db.Sessions.FindAsync(id) is { } session) session.End(time.GetUtcNow());
+        await db.PushDevices.Where(d => d.SessionId == id).ExecuteDeleteAsync();
     });
 
     // However often it is used, and so renewed.

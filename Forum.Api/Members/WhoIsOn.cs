@@ -57,10 +57,12 @@ public sealed class WhoIsOn(ForumDb db, TimeProvider time)
     public Task<List<Guid>> Overseers(int forumId, CancellationToken cancellation) =>
         Active(forumId).Where(m => m.Role == Role.Overseer).OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
 
-    /// <summary>The residents who follow a street, or a listed place.</summary>
-    public Task<List<Guid>> Following(int forumId, int? streetId, int? placeId, CancellationToken cancellation) =>
-        Active(forumId).Where(m => db.Follows.Any(f => f.MemberId == m.Id && ((f.StreetId != null && f.StreetId == streetId) || (f.PlaceId != null && f.PlaceId == placeId))))
-            .OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(cancellation);
+    /// <summary>The residents who follow a street: so many of them, by id, behind one of them.</summary>
+    public Task<List<Guid>> Following(int forumId, int street, Guid after, int most, CancellationToken cancellation) =>
+        (from f in db.Follows.AsNoTracking()
+         join m in Active(forumId) on f.MemberId equals m.Id
+         where f.StreetId == street && f.MemberId > after
+         select f.MemberId).Distinct().OrderBy(id => id).Take(most).ToListAsync(cancellation);
 
     private static IQueryable<Member> WithTelephone(ForumDb db, int forumId) =>
         db.Members.AsNoTracking().Where(m => m.ForumId == forumId && m.EndedAt == null && db.Users.Any(p => p.Id == m.PersonId && p.PhoneHash != null));

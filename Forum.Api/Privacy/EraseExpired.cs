@@ -51,6 +51,7 @@ public sealed partial class EraseExpired(ForumDb db, EventLog log, WriteGate gat
         using var turn = await gate.EnterAsync(cancellation);
         var (commands, sessions, signIns) = (Before(Retention.Command), Before(Retention.Session), Before(Retention.SignIn));
         var answers = await db.Commands.Where(c => c.At < commands).ExecuteDeleteAsync(cancellation);
+        await PushDevice.ForgetEnded(db, time.GetUtcNow(), cancellation);
         var ended = await db.Sessions.Where(s => (s.EndedAt ?? s.ExpiresAt) < sessions).ExecuteDeleteAsync(cancellation);
         var attempts = await db.SignInAttempts.Where(a => a.At < signIns).ExecuteDeleteAsync(cancellation) + await db.PasskeyChallenges.Where(c => c.At < signIns).ExecuteDeleteAsync(cancellation);
         if (answers + ended + attempts > 0) Log.Erased(logger, answers, ended, attempts);

@@ -22,6 +22,11 @@ public sealed record OwnDeputy(DateTimeOffset From, DateTimeOffset? Until);
 /// <param name="Until">Until then.</param>
 public sealed record OwnShift(DayOfWeek? Weekday, DayChangeKind? Kind, DateOnly? Day, DateOnly? LastDay, TimeOnly? From, TimeOnly? Until);
 
+/// <summary>A device that shows that there is news.</summary>
+/// <param name="Device">Kind of device.</param>
+/// <param name="AddedAt">When it was chosen.</param>
+public sealed record OwnDevice(string? Device, DateTimeOffset AddedAt);
+
 /// <summary>How far the person has read a case.</summary>
 /// <param name="Case">Number of the case.</param>
 /// <param name="Until">When the newest happened that was read; when it was read is not kept.</param>
@@ -42,6 +47,9 @@ public sealed record OwnPlace(Guid MemberId, string Forum, string? CalledAs, Rol
 {
     /// <summary>How the person has chosen to be told there; null: as it is by default.</summary>
     public MessageChoices? Messages { get; init; }
+
+    /// <summary>The devices that show the person that there is news there; where they are reached is nothing to hand out.</summary>
+    public IReadOnlyList<OwnDevice> Devices { get; init; } = [];
 
     /// <summary>Which cases the person has read there, and how far.</summary>
     public IReadOnlyList<OwnRead> Reads { get; init; } = [];
@@ -105,6 +113,7 @@ public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher
                 await Shifts(member.Id, cancellation))
             {
                 Messages = (await db.MessageChoices.AsNoTracking().FirstOrDefaultAsync(choice => choice.MemberId == member.Id, cancellation))?.Now(),
+                Devices = await Devices(member.Id, cancellation),
                 Reads = await Reads(member, cancellation),
                 NewsFrom = await db.Events.AsNoTracking().Where(e => e.ForumId == member.ForumId && e.Seq == member.NewsFrom).Select(e => (DateTimeOffset?)e.OccurredAt).FirstOrDefaultAsync(cancellation),
             });
@@ -118,6 +127,13 @@ public sealed class ReadOwnData(ForumDb db, ReadForum forums, FieldCipher cipher
             await db.SignInAttempts.AsNoTracking().Where(a => a.PersonId == id).OrderByDescending(a => a.At).Select(a => new OwnSignIn(a.Id, a.At)).ToListAsync(cancellation),
             [.. deeds.OrderByDescending(deed => deed.At)]);
     }
+
+    private async Task<IReadOnlyList<OwnDevice>> Devices(Guid member, CancellationToken cancellation) => await (
+        from device in db.PushDevices.AsNoTracking()
+        join session in db.Sessions.AsNoTracking() on device.SessionId equals session.Id
+        where device.MemberId == member
+        orderby device.AddedAt
+        select new OwnDevice(session.Device, device.AddedAt)).ToListAsync(cancellation);
 
     private async Task<IReadOnlyList<OwnRead>> Reads(Member member, CancellationToken cancellation) => await (
         from read in db.CaseReads.AsNoTracking()

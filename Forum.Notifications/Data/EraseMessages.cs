@@ -29,6 +29,7 @@ internal sealed partial class EraseMessages(NotificationsDb db, RetentionTable r
                     .Where(t => t.ForumId == forumId && t.ReceivedAt < limit && (t.State == InboundState.Done || t.State == InboundState.Failed) && (t.FromHash != null || t.FromSealed != null || t.BodySealed != null))
                     .ExecuteUpdateAsync(
                         set => set.SetProperty(t => t.FromHash, (string?)null).SetProperty(t => t.FromSealed, (byte[]?)null).SetProperty(t => t.BodySealed, (byte[]?)null), cancellation);
+                await db.Pushes.Where(p => p.ForumId == forumId && p.CreatedAt < limit && p.ValidUntil < limit).ExecuteDeleteAsync(cancellation);
                 var rows = sent + received + await db.TaskLetters.Where(l => l.ForumId == forumId && l.ClosedAt < limit).ExecuteDeleteAsync(cancellation);
                 if (rows > 0 && forumId is { } forum) (await db.ErasedMessages.FindAsync([forum, day], cancellation) ?? db.ErasedMessages.Add(new() { ForumId = forum, Day = day }).Entity).Add(rows);
                 return rows;

@@ -27,11 +27,15 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
 
     internal DbSet<Message> Messages => Set<Message>();
 
+    internal DbSet<Push> Pushes => Set<Push>();
+
     internal DbSet<Receipt> Receipts => Set<Receipt>();
 
     internal DbSet<ChannelStop> ChannelStops => Set<ChannelStop>();
 
     internal DbSet<PlannerCursor> PlannerCursors => Set<PlannerCursor>();
+
+    internal DbSet<Crowd> Crowds => Set<Crowd>();
 
     internal DbSet<InboundSms> InboundTexts => Set<InboundSms>();
 
@@ -99,9 +103,11 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Message>(Message.Map);
+        modelBuilder.Entity<Push>(Push.Map);
         modelBuilder.Entity<Receipt>(Receipt.Map);
         modelBuilder.Entity<ChannelStop>(ChannelStop.Map);
         modelBuilder.Entity<PlannerCursor>(PlannerCursor.Map);
+        modelBuilder.Entity<Crowd>(Crowd.Map);
         modelBuilder.Entity<InboundSms>(InboundSms.Map);
         modelBuilder.Entity<OptOut>(OptOut.Map);
         modelBuilder.Entity<TaskLetter>(TaskLetter.Map);

@@ -184,6 +184,8 @@ internal sealed class Message
         message.HasIndex(m => new { m.ForumId, m.CreatedAt });
         message.HasIndex(m => new { m.Kind, m.CreatedAt });
         message.HasIndex(m => new { m.ForumId, m.CreatedAt }, "IX_Messages_WithWords").HasFilter("\"BodySealed\" IS NOT NULL OR \"Fingerprint\" IS NOT NULL");
+        // Those whose answer was lost are few, and looked for every few seconds.
+        message.HasIndex(m => m.NextTryAt, "IX_Messages_Unknown").HasFilter("\"State\" = 'Unknown'");
         message.HasIndex(m => m.SubjectId);
         message.HasIndex(m => m.BundleId);
         message.Ignore(m => m.Cost).Property(m => m.CostPurse).HasMaxLength(10);

@@ -5,6 +5,9 @@ internal sealed class MessageSignal
 {
     private readonly Bell alerts = new(), notices = new(), mails = new();
 
+    /// <summary>The bell of those who push: whenever something was planned, for it goes beside messages.</summary>
+    internal Bell Pushes { get; } = new();
+
     /// <summary>There is something to send.</summary>
     public void Raise() => Raise(Enum.GetValues<Lane>());
 
@@ -12,6 +15,7 @@ internal sealed class MessageSignal
     public void Raise(IEnumerable<Lane> lanes)
     {
         foreach (var lane in lanes) Of(lane).Ring();
+        Pushes.Ring();
     }
 
     /// <summary>The bell of a lane.</summary>

@@ -86,7 +86,8 @@ public sealed class ReadOperation
         foreach (var lane in Enum.GetValues<Lane>()) lanes.Add(await Of(db, lane, now, cancellation));
         var stops = await db.ChannelStops.AsNoTracking().OrderBy(s => s.Since).Select(s => new StopView(s.Channel, s.Since, s.Reason)).ToListAsync(cancellation);
         var jobs = await db.JobRuns.AsNoTracking().OrderBy(r => r.Name).ToListAsync(cancellation);
-        var behind = await events.ForumsAhead(await plan.Cursors(cancellation), cancellation);
+        // Where followers are still being planned part by part, something has happened that not everybody is told of.
+        var behind = (await events.ForumsAhead(await plan.Cursors(cancellation), cancellation)).Union(await db.Crowds.AsNoTracking().Select(crowd => crowd.ForumId).Distinct().ToListAsync(cancellation)).ToList();
         var texts = await db.InboundTexts.CountAsync(t => t.State == Inbound.InboundState.Received || t.State == Inbound.InboundState.Working, cancellation);
         return new(lanes, await Speed.Of(db, null, now - Days, now, cancellation), stops, [.. jobs.Select(job => Of(job, now))], behind.Count, texts, trips.AreOn, await Of(all, now, cancellation));
     }

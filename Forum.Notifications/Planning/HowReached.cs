@@ -61,6 +61,19 @@ internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMe
         return at.ByMail || !await budgets.IsSpent(settings, purse, cancellation) ? at : mail ?? (Reach)new Reach.Not(MessageReason.Budget);
     }
 
+    /// <summary>
+    /// Whether a device of the member's may show now that there is news: it is chosen for each device, beside every other way, so number, budget and STOP do not
+    /// matter; what somebody does not want to hear about and the hours in which nobody is written to do.
+    /// </summary>
+    /// <returns>What instead; null: it may. Then, how the member wants to be told.</returns>
+    public async Task<(Reach? Instead, MemberMessages? Member)> OnScreen(ForumSettings settings, Reachable? member, string kind, MessageRule? rule, CancellationToken cancellation, CategoryCode? about = null)
+    {
+        if (member is not { Ended: false }) return (new Reach.Not(MessageReason.NotNeeded), null);
+        var mine = await choices.Run(Actor.Program(settings.Forum.Id), member.Id, cancellation);
+        if (kind == MessageKind.ResidentWarning && Unwanted(mine.Choices, about) is { } reason) return (new Reach.Not(reason), mine);
+        return (Quiet(settings, member, mine.Choices, kind, rule) is { } end ? new Reach.Later(end) : null, mine);
+    }
+
     /// <summary>Whether the phone wants no SMS from the forum.</summary>
     public Task<bool> IsOptedOut(int forumId, string phone, CancellationToken cancellation)
     {

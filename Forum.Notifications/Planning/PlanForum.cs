@@ -12,25 +12,43 @@ namespace Tryghedsforum.Notifications.Planning;
 
 /// <summary>
 /// Plans one forum: reads its log from the cursor on and writes, in one transaction, the messages that follow from it and the moved cursor.
-/// The cursor's row is the lock, so several nodes share the work, and every event is planned exactly once.
+/// The cursor's row is the lock, so several nodes share the work, and every event is planned exactly once. Very many followers are left over as a
+/// <see cref="Crowd"/>: no turn at the writer is long, and no alert waits behind them.
 /// </summary>
-internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears hears, Bundles bundles, TakeBack back, TaskLetters letters, ReadMerged merged, TimeProvider time)
+internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears hears, Bundles bundles, PlanPushes pushes, TakeBack back, TaskLetters letters, ReadMerged merged, TimeProvider time)
 {
-    private const int Batch = 100;
+    // A transaction takes in so many events, and begins no further one after so many messages.
+    private const int Batch = 100, Most = 500;
 
     /// <summary>The queues that something was planned for: ring for them once everything is planned.</summary>
     public HashSet<Lane> Lanes { get; } = [];
 
-    /// <summary>Plans what there is; false: another node has this forum.</summary>
+    /// <summary>An event has left very many over.</summary>
+    public bool HasCrowd { get; private set; }
+
+    /// <summary>Plans what there is, but for crowds; false: another node has this forum.</summary>
     public async Task<bool> Run(int forumId, CancellationToken cancellation)
     {
         while (true)
         {
-            var planned = await db.Write(() => PlanSome(forumId, cancellation), cancellation);
-            if (planned is null) return false;
+            var more = await db.Write(() => PlanSome(forumId, cancellation), cancellation);
+            if (more is null) return false;
             Lanes.UnionWith(db.Messages.Local.Select(message => message.Lane));
-            if (planned < Batch) return true;
+            if (more is false) return true;
         }
+    }
+
+    /// <summary>Plans a part of each forum's first crowd; false: there is none, or other nodes have them.</summary>
+    public async Task<bool> RunCrowds(CancellationToken cancellation)
+    {
+        var any = false;
+        foreach (var forum in await db.Crowds.AsNoTracking().Select(crowd => crowd.ForumId).Distinct().ToListAsync(cancellation))
+        {
+            any |= await db.Write(() => PlanCrowd(forum, cancellation), cancellation);
+            Lanes.UnionWith(db.Messages.Local.Select(message => message.Lane));
+        }
+
+        return any;
     }
 
     /// <summary>The numbers up to which every forum is planned.</summary>
@@ -46,7 +64,8 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
         },
         cancellation);
 
-    private async Task<int?> PlanSome(int forumId, CancellationToken cancellation)
+    // Whether there is more; null: another node has it.
+    private async Task<bool?> PlanSome(int forumId, CancellationToken cancellation)
     {
         if (await Locked(forumId, cancellation) is not { } cursor)
         {
@@ -57,28 +76,46 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
         }
 
         var now = time.GetUtcNow();
-        var news = await events.After(forumId, cursor.Seq, Batch, cancellation);
+        var (news, messages) = (await events.After(forumId, cursor.Seq, Batch, cancellation), 0);
         foreach (var e in news)
         {
-            await Plan(e, now, cancellation);
+            var heard = await hears.Of(e, null, now, cancellation);
+            await Plan(e, heard, now, cancellation);
+            if (heard.Last is { } last) db.Crowds.Add(Crowd.Behind(last, e));
+            HasCrowd |= heard.Last is not null;
             if (TaskLetters.Ends(e)) await letters.Close([e.SubjectId, .. (await merged.Run(Actor.Program(forumId), e.SubjectId, cancellation)).Select(part => part.Id)], now, cancellation);
             if (e.Type is EventType.DeedUndone) await back.Run(e, now, cancellation);
             if (e is { Type: EventType.ReportMerged, Data.Whole: { } whole }) await letters.Join(e.SubjectId, whole, now, cancellation);
+            cursor.MoveTo(e.Seq);
+            if ((messages += heard.Told.Count) >= Most) return true;
         }
 
-        if (news.Count > 0) cursor.MoveTo(news[^1].Seq);
-        return news.Count;
+        return news.Count == Batch;
+    }
+
+    // Under the lock of the forum's events: whoever is planned by a later event of the same case is not planned again.
+    private async Task<bool> PlanCrowd(int forumId, CancellationToken cancellation)
+    {
+        if (await Locked(forumId, cancellation) is null) return false;
+        if (await db.Crowds.Where(crowd => crowd.ForumId == forumId).OrderBy(crowd => crowd.Seq).FirstOrDefaultAsync(cancellation) is not { } first) return false;
+        var (e, now) = ((await events.After(forumId, first.Seq - 1, 1, cancellation))[0], time.GetUtcNow());
+        var heard = await hears.Of(e, first.After, now, cancellation);
+        await Plan(e, heard, now, cancellation);
+        if (heard.Last is { } last) first.MoveTo(last);
+        else db.Crowds.Remove(first);
+        return true;
     }
 
     private async Task<PlannerCursor?> Locked(int forumId, CancellationToken cancellation) => (await db.PlannerCursors
         .FromSqlRaw(db.WithLocks("""SELECT * FROM "PlannerCursors" WHERE "ForumId" = {0} FOR UPDATE SKIP LOCKED"""), forumId).ToListAsync(cancellation)).FirstOrDefault();
 
-    private async Task Plan(ForumEvent e, DateTimeOffset now, CancellationToken cancellation)
+    private async Task Plan(ForumEvent e, Heard heard, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var told in await hears.Of(e, now, cancellation))
+        foreach (var told in heard.Told)
         {
             var message = Message.Plan(told.Rule.Kind, e.ForumId, told.Key, told.Recipient, e.SubjectKind == SubjectKind.Report ? e.SubjectId : null, Arguments(e, told.Rule), e.OccurredAt, now, told.MayWait);
             if (back.Wait(told.Rule, e) is { } until) message.WaitUntil(until);
+            await pushes.Beside(message, cancellation);
             if (Bundles.Takes(told)) await bundles.Add(message, now, cancellation);
             db.Messages.Add(message);
         }

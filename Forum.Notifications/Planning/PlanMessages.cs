@@ -19,9 +19,17 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, byte> woken = new();
     private readonly Bell bell = new();
     private DateTimeOffset sweepAt;
+    private bool crowded;
 
     /// <summary>Plans whatever is behind, in all forums, and ends.</summary>
     public async Task RunOnce(CancellationToken cancellation)
+    {
+        await Sweep(cancellation);
+        do await PlanCrowds(cancellation);
+        while (crowded);
+    }
+
+    private async Task Sweep(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var behind = await scope.ServiceProvider.GetRequiredService<ReadEvents>().ForumsAhead(await scope.ServiceProvider.GetRequiredService<PlanForum>().Cursors(cancellation), cancellation);
@@ -61,11 +69,13 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
             // By the clock and not only when nothing rings: a busy forum must not keep the others from the sweep.
             if (time.GetUtcNow() >= sweepAt)
             {
-                await RunOnce(stopping);
-                sweepAt = time.GetUtcNow() + SweepEvery;
+                await Sweep(stopping);
+                (sweepAt, crowded) = (time.GetUtcNow() + SweepEvery, true);
             }
 
-            if (woken.IsEmpty) await bell.Wait(SweepEvery, time, stopping);
+            // A part of each crowd, and then again whatever has happened meanwhile.
+            if (crowded) await PlanCrowds(stopping);
+            if (woken.IsEmpty && !crowded) await bell.Wait(SweepEvery, time, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -97,8 +107,23 @@ internal sealed partial class PlanMessages(IServiceScopeFactory scopes, EventSig
             }
             finally
             {
+                crowded |= plan.HasCrowd;
                 signal.Raise(plan.Lanes);
             }
+        }
+    }
+
+    private async Task PlanCrowds(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var plan = scope.ServiceProvider.GetRequiredService<PlanForum>();
+        try
+        {
+            crowded = await plan.RunCrowds(cancellation);
+        }
+        finally
+        {
+            signal.Raise(plan.Lanes);
         }
     }
 

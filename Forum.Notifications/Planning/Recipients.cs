@@ -8,13 +8,18 @@ namespace Tryghedsforum.Notifications.Planning;
 /// <summary>Finds the people behind a rule.</summary>
 internal sealed class Recipients(WhoIsOn on, ReachMember members, ReadMerged merged)
 {
-    /// <summary>The recipients' ids, as messages name them.</summary>
+    /// <summary>A street may have very many followers: at most so many are found at once.</summary>
+    public const int Part = 100;
+
+    /// <summary>The recipients' ids, as messages name them; of followers a part.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="e">What happened.</param>
     /// <param name="changed">The rule as the forum has it; null: it is fixed.</param>
+    /// <param name="after">Of followers those behind this one; null: from the first on.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<IReadOnlyList<string>> Of(Rule rule, ForumEvent e, MessageRuleSettings? changed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> Of(Rule rule, ForumEvent e, MessageRuleSettings? changed, string? after, CancellationToken cancellation)
     {
+        if (rule.Who is Who.Followers) return await Followers(e, after, cancellation);
         var usual = changed is { Usual: false } ? [] : await Usual(rule.Who, e, cancellation);
         return changed is { Coordinators: false, Teams.Count: 0 } or null ? usual : [.. usual.Union(await More(e, changed, cancellation))];
     }
@@ -57,11 +62,13 @@ internal sealed class Recipients(WhoIsOn on, ReachMember members, ReadMerged mer
             Who.Overseers => Members(await on.Overseers(e.ForumId, cancellation)),
             Who.Committee => Members((await on.InRole(e.ForumId, Role.Committee, cancellation)).Union(await on.Coordinators(e.ForumId, cancellation))),
             Who.Police => Members(await on.InRole(e.ForumId, Role.Police, cancellation)),
-            Who.Followers => Members(data is { Near: true, Street: { } street } ? await on.Following(e.ForumId, street, null, cancellation) : []),
             Who.Chosen => [],
             _ => throw new ArgumentOutOfRangeException(nameof(who)),
         };
     }
+
+    private async Task<IReadOnlyList<string>> Followers(ForumEvent e, string? after, CancellationToken cancellation) =>
+        Members(e.Data is { Near: true, Street: { } street } ? await on.Following(e.ForumId, street, after is null ? Guid.Empty : Guid.Parse(after.Split(':')[1]), Part, cancellation) : []);
 
     // A question goes to the one who is asked; how it goes is told to all whose cases are merged, but for the one who knows.
     private async Task<IReadOnlyList<string>> Reporters(ForumEvent e, CancellationToken cancellation)

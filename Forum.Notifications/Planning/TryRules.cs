@@ -82,7 +82,7 @@ public sealed class TryRules
     internal async Task<IReadOnlyList<TriedLine>> Of(ForumSettings settings, ForumEvent e, DateTimeOffset now, CancellationToken cancellation, CategoryCode? about = null)
     {
         var all = await members.All(e.ForumId, cancellation);
-        var told = await hears.Of(e, now, cancellation);
+        var told = await hears.All(e, now, cancellation);
         var lines = new List<TriedLine>();
         var say = words.For(settings.SmsWords);
         foreach (var one in told)

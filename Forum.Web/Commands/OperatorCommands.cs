@@ -13,6 +13,7 @@ internal static class OperatorCommands
         new("operator", "add|end --phone=<number or e-mail address> [--name=<name>]", OnRealForums: true, RunnerCommands.Run),
         new("import", "streets|places|teams <forum> <file.csv or .geojson> [--dry-run]", OnRealForums: true, ImportCommand.Run),
         new("verify-audit", "[<forum>] [--head=<number:hash>]", OnRealForums: true, VerifyAuditCommand.Run),
+        new("push-keys", "", OnRealForums: false, PushKeysCommand.Run),
         new("backup", "<folder>", OnRealForums: false, BackupCommands.Backup),
         new("verify-backup", "<folder>", OnRealForums: false, BackupCommands.Verify),
         new("restore", "<folder>", OnRealForums: false, BackupCommands.Restore),

@@ -189,6 +189,8 @@ internal sealed class TaggedPaper : IDisposable
 
         page = paper.AddPage();
         page.Size = PdfSharp.PageSize.A4;
+        // Whoever goes from one thing to the next goes in reading order.
+        page.Elements.SetName("/Tabs", "/S");
         pen = XGraphics.FromPdfPage(page);
         tags.BeginArtifact();
         pen.DrawString($"{foot}, {paper.PageCount}", Font(8.5), new XSolidBrush(Muted), new XPoint(page.Width.Point - Margin, page.Height.Point - Margin), XStringFormats.BaseLineRight);

@@ -22,6 +22,7 @@ internal static class SettingsCheck
         }
 
         CheckEmail(configuration, environment);
+        CheckPush(configuration);
         if (environment.IsDevelopment()) return;
         CheckKeys(configuration);
         CheckAddresses(configuration);
@@ -68,6 +69,14 @@ internal static class SettingsCheck
         Demand(Given(configuration["Email:Host"]) && Given(configuration["Email:From"]), "Email:Host and Email:From are missing: by Smtp a mail server sends, from an address of yours; to run without e-mail, say Email:Provider=None.");
         Demand(Given(configuration["Email:User"]) == Given(configuration["Email:Password"]), "Email:User and Email:Password go together: the mail server asks for both or for neither.");
         Demand(!Is("Email:Security", "None") || Hosts.ThisMachine.Contains(configuration["Email:Host"]), "Email:Security=None is for a mail server on this machine: on any other line codes and invitations could be read.");
+    }
+
+    private static void CheckPush(IConfiguration configuration)
+    {
+        var (known, own) = (configuration["Push:PublicKey"], configuration["Push:PrivateKey"]);
+        if (!Given(known) && !Given(own)) return;
+        Demand(Given(known) && Given(own) && KeyMaterial.IsPair(known!, own!), "Push:PublicKey and Push:PrivateKey are not the two halves of one pair: take both as push-keys printed them.");
+        Demand(Given(configuration["Push:Subject"]) || configuration["PublicUrl"]?.StartsWith("https:", StringComparison.Ordinal) is true, "Push:Subject is missing: say where the makers of browsers reach you, mailto: or https:.");
     }
 
     private static void CheckProviders(IConfiguration configuration)

@@ -57,6 +57,10 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
         new("Email:Password", "none", "its password", Anything),
         new("Email:From", "none", "the address that the mails come from; its domain should name the server in SPF and sign with DKIM, or they end as spam", Written("an e-mail address such as tryghedsforum@kommunen.example", IsEmail)),
 
+        new("Push:PublicKey", "none", "the public half of a pair of keys that `Forum.Web push-keys` makes: with it members may have a device show that there is news, beside SMS and e-mail", Written("65 bytes in base64url, as push-keys prints them", text => KeyMaterial.IsUrl(text, 65))),
+        new("Push:PrivateKey", "none", "its private half; a secret", Written("32 bytes in base64url, as push-keys prints them", text => KeyMaterial.IsUrl(text, 32))),
+        new("Push:Subject", "`PublicUrl`", "where the makers of browsers reach you when something is wrong with what you send, `mailto:` or `https:`", Written("an address that begins with mailto: or https:", IsContact)),
+
         Limit("ReportsPerNumberAndHour", 6, "reports from one telephone number; questions to it count, and it may add as many texts to its cases"),
         Limit("ReportsPerForumAndHour", 120, "reports from the public to one forum"),
         Limit("ReportsPerSourceAndTenMinutes", 30, "reports from one address, per node"),

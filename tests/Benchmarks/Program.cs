@@ -20,7 +20,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var all = new (string Name, Func<Stage, Table, Task> Run)[]
 {
     ("screens", Screens.Run), ("submissions", Submissions.Run), ("case", CasePage.Run), ("sms", Sms.Run), ("sending", Sending.Run), ("start", Start.Run), ("memory", Memory.Run), ("bytes", Bytes.Run),
-    ("summaries", Summaries.Run),
+    ("summaries", Summaries.Run), ("planning", Planning.Run), ("sweeps", Sweeps.Run),
 };
 const string Published = "--published=";
 var quick = args.Contains("--quick");

@@ -97,7 +97,7 @@ internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
             foreach (var rule in Rules.For(e))
             {
                 var once = rule.OncePerCase ? $"case/{e.SubjectId}" : e.Seq.ToString(CultureInfo.InvariantCulture);
-                keys.AddRange((await recipients.Of(rule, e, null, CancellationToken.None)).Select(who => $"{e.ForumId}/{once}/{rule.Kind}/{who}"));
+                keys.AddRange((await recipients.Of(rule, e, null, null, CancellationToken.None)).Select(who => $"{e.ForumId}/{once}/{rule.Kind}/{who}"));
             }
         }
 

@@ -32,8 +32,9 @@ internal sealed class MonthPaper(IStringLocalizer<MonthText> words, MonthWords s
         return paper.Finish();
     }
 
+    // A paper is read on another day: it says no "today".
     private string Standing(SummaryView view, TimeZoneInfo zone) =>
-        (view.Version.PublishedAt is { } at ? words["Published", clock.Date(at, zone), view.Version.Version] : words["DraftVersion", view.Version.Version]) + ". " + words["CountedAt", clock.DayAndTime(view.Figures.CountedAt, zone)];
+        (view.Version.PublishedAt is { } at ? words["Published", clock.Date(at, zone), view.Version.Version] : words["DraftVersion", view.Version.Version]) + ". " + words["CountedAt", $"{clock.Date(view.Figures.CountedAt, zone)} {clock.Time(view.Figures.CountedAt, zone)}"];
 
     private void Said(TaggedPaper paper, SummaryView view)
     {

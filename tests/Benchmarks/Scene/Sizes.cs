@@ -9,7 +9,7 @@ internal sealed record Sizes
     /// <summary>Small ones, to see in two minutes whether it all works. Their figures say nothing about the goals.</summary>
     public static Sizes Quick { get; } = new()
     {
-        Forums = 20, Rounds = 1, Pages = [50, 20], ReportsATurn = 20, TurnSeconds = 1, WarmRequests = 50, SmsReports = 10, Queued = 200, Connections = 50, SettleSeconds = 2, HistoryYears = 1, SummaryForums = 50,
+        Forums = 20, Rounds = 1, Pages = [50, 20], ReportsATurn = 20, TurnSeconds = 1, WarmRequests = 50, SmsReports = 10, Queued = 200, Connections = 50, SettleSeconds = 2, HistoryYears = 1, SummaryForums = 50, Followers = 2000, OldMessages = 20_000,
     };
 
     /// <summary>Forums of the installation.</summary>
@@ -47,6 +47,12 @@ internal sealed record Sizes
 
     /// <summary>Forums of the municipality.</summary>
     public int SummaryForums { get; init; } = 1000;
+
+    /// <summary>Residents who follow one street.</summary>
+    public int Followers { get; init; } = 100_000;
+
+    /// <summary>Messages that were sent long ago.</summary>
+    public int OldMessages { get; init; } = 1_000_000;
 
     /// <summary>How long a server is left alone before its memory is read.</summary>
     public int SettleSeconds { get; init; } = 5;

@@ -34,8 +34,21 @@ public sealed class PublicFiguresTests
         Assert.Equal((January, 1, 1, null), (page.Version.Month, page.Version.Version, page.Figures.Reports, page.Streets));
         Assert.Equal(new PublicMonth(January, 1, new(2027, 2, 1)), Assert.Single(await here.Do((BrowsePublicFigures browse) => browse.Run(here.Neighbour, Cancel))));
         Assert.Equal(RefusalCode.NotFound, await Refusals.Code(Read(here, January, 2)));
-        // A time of so few would be one case's.
-        Assert.Null(page.Figures.HoursToFetched);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_typical_time_is_said_of_five_cases_and_not_of_four(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        await Fetched(here, PublicFigures.LeastForTime - 1);
+        here.Clock.SetUtcNow(new(2027, 2, 2, 9, 0, 0, TimeSpan.Zero));
+        await Fetched(here, PublicFigures.LeastForTime);
+        here.Clock.SetUtcNow(new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero));
+        await here.Do((MakeSummaries make) => make.Run(Cancel));
+        foreach (var month in new[] { January, January.AddMonths(1) }) await Publish(here, month, 1);
+        await Remake(here);
+        Assert.Null((await Read(here, January)).Figures.HoursToFetched);
+        Assert.Equal(3, (await Read(here, January.AddMonths(1))).Figures.HoursToFetched);
     }
 
     [Theory, BothDatabases]
@@ -67,6 +80,16 @@ public sealed class PublicFiguresTests
         Assert.Equal(table.Streets, (await Read(here, new(2027, 12, 1))).Streets!.Streets);
         Assert.Null((await Read(here, January)).Streets);
         Assert.Equal((2, true), ((await Read(here, January)).Version.Version, (await Read(here, January, 1)).IsOld));
+    }
+
+    private static async Task Fetched(Neighbourhood here, int cases)
+    {
+        for (var n = 0; n < cases; n++)
+        {
+            var sent = await here.Report();
+            here.Clock.Advance(TimeSpan.FromHours(3));
+            await here.Collected("Tove Brink", sent.Number, 1);
+        }
     }
 
     private static Task<bool> Remake(Neighbourhood here) => here.Do((RemakePublicList remake) => remake.Run(here.Program, Cancel));

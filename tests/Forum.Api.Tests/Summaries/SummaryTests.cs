@@ -54,6 +54,26 @@ public sealed class SummaryTests
     }
 
     [Theory, BothDatabases]
+    public async Task No_per_cent_stands_beside_a_month_that_was_not_whole(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        foreach (var month in new[] { 10, 11, 12 })
+        {
+            here.Clock.SetUtcNow(new(2027, month, 15, 12, 0, 0, TimeSpan.Zero));
+            for (var report = 0; report < Comparison.LeastForPerCent; report++)
+            {
+                await here.Report();
+                here.Clock.Advance(TimeSpan.FromHours(1));
+            }
+        }
+
+        here.Clock.SetUtcNow(new(2028, 1, 1, 6, 0, 0, TimeSpan.Zero));
+        await Make(here);
+        Assert.Null((await Read(here, "Maja Ellekilde", new(2027, 11, 1))).Figures.Before!.PerCent);
+        Assert.Equal(0, (await Read(here, "Maja Ellekilde", new(2027, 12, 1))).Figures.Before!.PerCent);
+    }
+
+    [Theory, BothDatabases]
     public async Task The_coordinator_is_reminded_once_after_three_days_of_what_is_not_published(DatabaseKind kind)
     {
         await using var here = await Begun(kind);
@@ -81,6 +101,8 @@ public sealed class SummaryTests
         Assert.Equal(2, (await Read(here, "Henning Krage")).Figures.Reports);
         Assert.Equal(2, await here.Do((CorrectSummary correct) => correct.Run(here.As("Maja Ellekilde"), January, null, Cancel)));
         Assert.Equal(1, (await Read(here, "Henning Krage")).Version.Version);
+        // One correction at a time.
+        Assert.Equal(RefusalCode.NotNow, await Refusals.Code(here.Do((CorrectSummary correct) => correct.Run(here.As("Maja Ellekilde"), January, null, Cancel))));
         Assert.Equal(RefusalCode.Invalid, await Refusals.Code(Publish(here, new(2))));
         await Publish(here, new(2, Changed: "En sag var misbrug."));
         var second = await Read(here, "Henning Krage");

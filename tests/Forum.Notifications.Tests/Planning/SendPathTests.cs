@@ -163,7 +163,7 @@ public sealed class SendPathTests(Towns towns)
         {
             foreach (var rule in Rules.For(e).Where(rule => !rule.OncePerCase && !rule.OncePerDay))
             {
-                foreach (var recipient in await story.Do((Recipients recipients) => recipients.Of(rule, e, null, default)))
+                foreach (var recipient in await story.Do((Recipients recipients) => recipients.Of(rule, e, null, null, default)))
                     Assert.Contains($"{e.ForumId}/{e.Seq}/{rule.Kind}/{recipient}", keys);
             }
         }

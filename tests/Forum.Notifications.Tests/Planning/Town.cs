@@ -44,7 +44,7 @@ public sealed class Towns : IAsyncLifetime
 /// </summary>
 internal sealed class Town : IAsyncDisposable
 {
-    private static readonly Type[] Loops = [typeof(PlanMessages), typeof(WorkOnTexts), typeof(DeliverMessages)];
+    private static readonly Type[] Loops = [typeof(PlanMessages), typeof(WorkOnTexts), typeof(DeliverMessages), typeof(DeliverPushes)];
     private int stories;
 
     private Town(ForumHost host, FakeTimeProvider clock, KillSwitch kill) => (Host, Clock, Kill) = (host, clock, kill);
@@ -58,6 +58,9 @@ internal sealed class Town : IAsyncDisposable
 
     public KillSwitch Kill { get; }
 
+    /// <summary>The makers of all browsers.</summary>
+    public PushService Push { get; } = new();
+
     public IServiceProvider Services => Host.Services;
 
     public SimulatedPhones Phones => Services.GetRequiredService<SimulatedPhones>();
@@ -67,7 +70,7 @@ internal sealed class Town : IAsyncDisposable
         var (clock, kill) = (new FakeTimeProvider(new(2027, 1, 12, 9, 0, 0, TimeSpan.Zero)), new KillSwitch());
         var host = await ForumHost.StartAsync(new()
         {
-            Database = kind, Existing = existing, Clock = clock, Settings = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>()) { ["Simulator:Pace"] = "00:00:00", ["Demo:History"] = "false", ["Sms:ProbeNumber"] = Probe },
+            Database = kind, Existing = existing, Clock = clock, Settings = new Dictionary<string, string?>([.. PushService.Settings, .. more ?? new Dictionary<string, string?>()]) { ["Simulator:Pace"] = "00:00:00", ["Demo:History"] = "false", ["Sms:ProbeNumber"] = Probe },
             Services = services =>
             {
                 foreach (var loop in services.Where(s => s.ServiceType == typeof(IHostedService) && Loops.Contains(s.ImplementationFactory?.Method.ReturnType)).ToList()) services.Remove(loop);
@@ -78,6 +81,13 @@ internal sealed class Town : IAsyncDisposable
             },
         });
         var town = new Town(host, clock, kill);
+        // The way out that the product would take, so that the push service is really called.
+        var line = new HttpMessageInvoker(GuardedLine.Handler(_ => true));
+        host.Outside.Answer(town.Push.Address.ToString(), async request =>
+        {
+            var answer = await line.SendAsync(request, default);
+            return town.Push.LosesAnswers ? throw new HttpRequestException("The line broke.") : answer;
+        });
         town.Quiet();
         await town.Settle();
         return town;
@@ -95,7 +105,11 @@ internal sealed class Town : IAsyncDisposable
     }
 
     /// <summary>The telephone company takes texts and sends no receipts: they are Delivery's matter, and a third of the work.</summary>
-    public void Quiet() => Phones.Set(AnswerFault.None, CallbackFault.Silent);
+    public void Quiet()
+    {
+        (Push.Answers, Push.RetryAfter, Push.LosesAnswers) = (null, null, false);
+        Phones.Set(AnswerFault.None, CallbackFault.Silent);
+    }
 
     public void GoTo(DateTimeOffset time) => Clock.Advance(time - Clock.GetUtcNow());
 
@@ -107,7 +121,7 @@ internal sealed class Town : IAsyncDisposable
         {
             done = await Services.GetRequiredService<WorkOnTexts>().RunOnce(default);
             await Services.GetRequiredService<PlanMessages>().RunOnce(default);
-            done += await Services.GetRequiredService<DeliverMessages>().RunOnce(default);
+            done += await Services.GetRequiredService<DeliverMessages>().RunOnce(default) + await Services.GetRequiredService<DeliverPushes>().RunOnce(default);
         }
         while (done > 0);
     }
@@ -120,5 +134,9 @@ internal sealed class Town : IAsyncDisposable
         return await act(scope.ServiceProvider.GetRequiredService<T>());
     }
 
-    public async ValueTask DisposeAsync() => await Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Push.DisposeAsync();
+    }
 }

@@ -8,6 +8,9 @@ internal static class Doors
     private const string Forum = "/api/v1/forums/{slug}", Case = Forum + "/reports/{number}", Own = Forum + "/own-case", Board = "/{Slug}/overblik/{Number}", Release = Board + "/frigiv", Fetch = "/{Slug}/hentes/{Number}", Roster = "/{Slug}/vagtplan/{Team}";
     private const string Needles = """{"category":"NeedleWaste","ground":"Street","place":{"written":"Ørnevej 6"}}""";
 
+    // A browser's subscription: nobody is at that address, and nothing is sent there.
+    private const string Device = """{"endpoint":"https://push.tryg.example/1","keys":{"p256dh":"BPSYBXr6NY0gTkbKywwebH5NuNjhtWTTP9e33HXCZr5oKcGw4kaokfEwtGLQjkHmvFXyEuh_RXH36AiPLg1hlqA","auth":"AAECAwQFBgcICQoLDA0ODw"}}""";
+
     private const string Times = """{"publicHours":[8,20],"childrenHours":2,"childrenFrom":8,"childrenUntil":18,"childrenNextHour":10,"targetHour":16,"childrenMetres":100,"answerMinutes":30,"closeAfterDays":7}""";
 
     public static readonly IReadOnlyList<Door> Interface =
@@ -17,6 +20,9 @@ internal static class Doors
         new("PUT", Forum + "/follows", Policies.SeeQuarter) { Json = """{"streets":["Ørnevej"]}""" },
         new("GET", Forum + "/message-choices", Policies.OwnMessages),
         new("PUT", Forum + "/message-choices", Policies.OwnMessages) { Json = """{"way":"Sms"}""" },
+        new("GET", Forum + "/push-devices/", Policies.OwnMessages),
+        new("POST", Forum + "/push-devices/", Policies.OwnMessages) { Json = Device },
+        new("DELETE", Forum + "/push-devices/{device:guid}", Policies.OwnMessages),
         new("PUT", Forum + "/duty", Policies.OwnDuty) { Json = """{"on":true}""" },
         new("GET", Forum + "/calendars/{link}", Policies.SeePublic) { Thing = "calendar" },
         new("GET", Forum + "/roster", Policies.KeepRoster),
@@ -164,6 +170,8 @@ internal static class Doors
         Post("/{Slug}/indstillinger/sms-tekster/{Key}", Policies.ChangeSettings, "tilbage", ("version", "0")),
         Post("/{Slug}/indstillinger/sms", Policies.ChangeSettings, "sms", ("unit", "Segments"), ("news", "500")),
         Post("/{Slug}/mig/besked", Policies.OwnMessages, "gem", ("way", "Sms"), ("rhythm", "AtOnce"), ("quietFrom", "21"), ("quietUntil", "8")),
+        Post("/{Slug}/mig/besked", Policies.OwnMessages, "vis", ("enhed", Device)),
+        Post("/{Slug}/mig/besked", Policies.OwnMessages, "vis-ikke", ("id", "{another}")),
         Post("/{Slug}/indstillinger/hold/{Team}", Policies.ChangeSettings, "gem", ("name", "Sundhedsteamet"), ("receives", "1"), ("fetches", "1")),
         Post("/{Slug}/indstillinger/hold/{Team}", Policies.ChangeSettings, "afslut"),
         Post("/{Slug}/indstillinger/sted/{Place}", Policies.ChangeSettings, "gem", ("kind", "HandIn"), ("name", "Herberget"), ("where", "Ørnevej 6")),

@@ -56,7 +56,7 @@ internal sealed partial class Stage : IAsyncDisposable
             ["Oidc:login:Authority"] = "https://127.0.0.1:1", ["Oidc:login:ClientId"] = "tryghedsforum",
             ["Email:Provider"] = "Smtp", ["Email:Host"] = "127.0.0.1", ["Email:Port"] = "1", ["Email:From"] = "forum@tryg.example",
         });
-        var stage = new Stage(here, await here.Serve(clock: here.Clock));
+        var stage = new Stage(here, await here.Serve(clock: here.Clock, settings: new Dictionary<string, string?>(PushService.Settings)));
         await stage.Furnish(standing ?? Neighbourhood.Needles("Mejsevænget 11") with { Phone = "95 20 00 01", Words = "Ved sandkassen." });
         await stage.Gather();
         return stage;
@@ -181,7 +181,7 @@ internal sealed partial class Stage : IAsyncDisposable
         "nn" => phone++ is var at ? (at % 90 + 10).ToString("00", CultureInfo.InvariantCulture) : "",
         "provider" => "login",
         "mail" or "Mail" => await Here.Do((Tryghedsforum.Api.Privacy.FieldCipher cipher) => Task.FromResult(MessageChoice.SecretOf(cipher, Here.Member("Asta Lindvig").Id))),
-        "nobody" => Guid.NewGuid().ToString(),
+        "nobody" or "device" => Guid.NewGuid().ToString(),
         _ => things[name],
     };
 

@@ -53,6 +53,9 @@ public sealed partial class SettingsTests
     [InlineData("Email:Port", "0", "Email:Port must be a whole number")]
     [InlineData("Email:From", "Forum <a@b.dk>", "Email:From must be an e-mail address")]
     [InlineData("Email:From", "a@b.dk\r\nBcc: x@y.dk", "Email:From must be an e-mail address")]
+    [InlineData("Push:PublicKey", "c2hvcnQ", "Push:PublicKey must be 65 bytes in base64url")]
+    [InlineData("Push:PrivateKey", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "Push:PublicKey and Push:PrivateKey are not the two halves of one pair")]
+    [InlineData("Push:Subject", "us", "Push:Subject must be an address")]
     [InlineData("Keys:Lookup", "c2hvcnQ=", "Keys:Lookup must be 32 bytes in base64.")]
     public void A_wrong_value_is_named(string name, string value, string sentence) => Assert.StartsWith(sentence, Refusal("Development", (name, value)), StringComparison.Ordinal);
 
@@ -115,7 +118,7 @@ public sealed partial class SettingsTests
         SettingsCheck.Check(new ConfigurationBuilder().AddInMemoryCollection(real).Build(), new Where(environment));
     }
 
-    [GeneratedRegex(@"""((?:Data|Database|Keys|Pictures|Sms|Limits|Retention|Schedule|Security|Accessibility|Oidc|Email|Demo|Simulator|Telemetry|Messages):\w+)""|\bsms(?:\[|\.GetValue\()""(\w+)""")]
+    [GeneratedRegex(@"""((?:Data|Database|Keys|Pictures|Sms|Limits|Retention|Schedule|Security|Accessibility|Oidc|Email|Demo|Simulator|Telemetry|Messages|Push):\w+)""|\bsms(?:\[|\.GetValue\()""(\w+)""")]
     private static partial Regex Asked();
 
     private sealed class Where(string environment) : IHostEnvironment

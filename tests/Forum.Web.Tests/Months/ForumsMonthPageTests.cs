@@ -31,7 +31,7 @@ public sealed class ForumsMonthPageTests
         var page = await bodil.Page(Address);
         Assert.Equal((HttpStatusCode.OK, "Forummerne i januar 2027"), (page.StatusCode, page.QuerySelector("h1")!.TextContent));
         Assert.Contains("Der kom 2 henvendelser i januar 2027 i det ene forum, der har udgivet sine tal. 1 af dem er løst. 1 forum har ikke udgivet endnu.", Words(page), StringComparison.Ordinal);
-        Assert.Equal(["I alt", "-Nordvest", "Æblehaven"], Rows(page).Select(row => row[0]));
+        Assert.Equal(["I alt", "-Nord\"vest", "Æblehaven"], Rows(page).Select(row => row[0]));
         Assert.Equal($"/{here.Forum.Forum.Slug}/maaned/2027-01/v1", page.QuerySelector(".forums a")!.GetAttribute("href"));
         Assert.Equal("Ikke udgivet endnu", Rows(page)[2][1]);
         Assert.Equal(["2", "–", "–", "1", "1", "–", "7", "0", "1", "0"], Rows(page)[0].Skip(1));
@@ -39,7 +39,7 @@ public sealed class ForumsMonthPageTests
         // The file says the same, and no cell of it is a formula.
         var file = StrictCsv.Read(Encoding.UTF8.GetString((await bodil.Http.GetByteArrayAsync(Address + "/tal.csv", Cancel))[3..]));
         Assert.Equal(Heads(page), [file[0][1], .. file[0].Skip(3)]);
-        Assert.Equal("'-Nordvest", file[2][1]);
+        Assert.Equal("'-Nord\"vest", file[2][1]);
         Assert.Equal(Rows(page).Take(2), file.Skip(1).Take(2).Select(line => (IReadOnlyList<string>)[line[1].TrimStart('\''), .. line.Skip(3)]), SameRow);
         Assert.Equal(("1", "Ikke udgivet endnu"), (file[2][2], file[3][2]));
 
@@ -58,12 +58,12 @@ public sealed class ForumsMonthPageTests
         var (bodil, henning) = (await here.Browser(host, "Bodil Frost"), await here.Browser(host, "Henning Krage"));
         Assert.NotNull((await bodil.Page(home)).QuerySelector($"a[href='{Address}']"));
         Assert.Null((await henning.Page(home)).QuerySelector($"a[href='{Address}']"));
-        Assert.Equal(["I alt", "-Nordvest"], Rows(await henning.Page(Address)).Select(row => row[0]));
+        Assert.Equal(["I alt", "-Nord\"vest"], Rows(await henning.Page(Address)).Select(row => row[0]));
         Assert.Equal(HttpStatusCode.Forbidden, (await (await here.Browser(host, "Asta Lindvig")).Page(Address)).StatusCode);
         Assert.Equal("/log-ind", new Uri((await (await here.Browser(host)).Page(Address)).Url).AbsolutePath);
         // By one step nobody reads for the municipality, nor for the forum that is coordinated.
         Assert.Equal(HttpStatusCode.Forbidden, (await (await here.Browser(host, "Samira Haddad", byBoth: false)).Page(Address)).StatusCode);
-        Assert.Equal(["I alt", "-Nordvest"], Rows(await (await here.Browser(host, "Bodil Frost", byBoth: false)).Page(Address)).Select(row => row[0]));
+        Assert.Equal(["I alt", "-Nord\"vest"], Rows(await (await here.Browser(host, "Bodil Frost", byBoth: false)).Page(Address)).Select(row => row[0]));
         var runs = await here.Do((AddOperator add) => add.Run(Actor.Program(0), "Viggo Maskinlund", "95 30 00 01", demo: false, Cancel));
         var all = await (await host.BrowserOf(runs)).Page(Address);
         // What would not open for whoever runs the installation is no link.
@@ -80,8 +80,8 @@ public sealed class ForumsMonthPageTests
         var sent = await here.Report();
         await here.Do((ConfirmCollected use) => use.Run(here.As("Tove Brink"), sent.Number, new(7), null, Cancel));
         await here.Report(Neighbourhood.Needles("Hillerødgade 45", Api.Reports.Ground.Indoors));
-        // A name that a spreadsheet would take for a formula.
-        await here.Db(db => db.Forums.Where(forum => forum.Id == here.Forum.Forum.Id).ExecuteUpdateAsync(set => set.SetProperty(forum => forum.Name, "-Nordvest"), Cancel));
+        // A name that a spreadsheet would take for a formula, and with a quote in it.
+        await here.Db(db => db.Forums.Where(forum => forum.Id == here.Forum.Forum.Id).ExecuteUpdateAsync(set => set.SetProperty(forum => forum.Name, "-Nord\"vest"), Cancel));
         here.Clock.SetUtcNow(new(2027, 2, 2, 9, 0, 0, TimeSpan.Zero));
         await here.Do((MakeSummaries make) => make.Run(Cancel));
         await here.Do((PublishSummary publish) => publish.Run(here.As("Maja Ellekilde"), new(2027, 1, 1), new(1), null, Cancel));

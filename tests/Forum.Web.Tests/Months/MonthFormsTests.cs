@@ -41,6 +41,7 @@ public sealed class MonthFormsTests
                 using var json = JsonDocument.Parse(await reader.Http.GetStringAsync($"/api/v1/forums/{here.Forum.Forum.Slug}/summaries/{month}/versions/1", Cancel));
                 Assert.Equal(Said(json.RootElement.GetProperty("figures")), page);
                 var lines = StrictCsv.Read(Encoding.UTF8.GetString((await reader.Http.GetByteArrayAsync($"/{here.Forum.Forum.Slug}/maaned/{month}/v1/tal.csv", Cancel))[3..]));
+                Assert.All(lines.Skip(1), line => Assert.Equal((month, "1"), (line[0], line[1])));
                 Assert.Equal(page, lines.Skip(1).Select(line => Line(line[2], line[3].TrimStart('\''), line[4], line[5].TrimStart('\''))).Order(StringComparer.Ordinal));
             }
         }

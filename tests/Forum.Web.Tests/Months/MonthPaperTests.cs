@@ -39,6 +39,8 @@ public sealed class MonthPaperTests
         var (read, page) = (Read(paper), await henning.Page(address));
         Assert.All(page.QuerySelectorAll(".month table tbody tr"), row => Assert.Contains(Plain(string.Join(' ', row.QuerySelectorAll("th, td").Select(cell => cell.TextContent.Trim()))), read, StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll(".lead, #saadan ~ ul li, [aria-labelledby=mangler-h] li"), words => Assert.Contains(Plain(words.TextContent), read, StringComparison.Ordinal));
+        Assert.Contains("Talt 2. februar 2027 kl. 10.00", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("i dag", read, StringComparison.Ordinal);
         Tagged(paper);
         Assert.All(paper.GetPages(), sheet => Assert.Equal((595, 842), ((int)Math.Round(sheet.Width), (int)Math.Round(sheet.Height))));
         Assert.True(paper.NumberOfPages > 1);
@@ -54,6 +56,10 @@ public sealed class MonthPaperTests
         Walk(paper, Of<DictionaryToken>(paper, catalog.Data["StructTreeRoot"]), tags);
         var names = tags.Select(tag => ((NameToken)tag.Data["S"]).Data).ToList();
         Assert.Single(names, "H1");
+        // No heading stands before the title, and none is missing between two levels.
+        Assert.Equal("H1", names.First(name => name is ['H', >= '1' and <= '6']));
+        Assert.All(names.Where(name => name is ['H', >= '1' and <= '6']), name => Assert.True(name is "H1" or "H2"));
+        Assert.All(paper.GetPages(), page => Assert.Equal("S", ((NameToken)page.Dictionary.Data["Tabs"]).Data));
         Assert.All(Needed, name => Assert.Contains(name, names));
         // A heading says what it is the heading of, and a drawing says in words what it shows.
         Assert.All(tags.Where(tag => ((NameToken)tag.Data["S"]).Data == "TH"), tag => Assert.Contains(((NameToken)Attributes(paper, tag).Data["Scope"]).Data, Scopes));

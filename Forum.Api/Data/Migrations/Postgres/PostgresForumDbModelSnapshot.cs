@@ -757,6 +757,8 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("StreetId", "MemberId");
+
                     b.HasIndex("MemberId", "StreetId", "PlaceId")
                         .IsUnique();
 
@@ -1094,6 +1096,42 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasIndex("PersonId");
 
                     b.ToTable("ProviderLogins");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.PushDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndpointHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("SubscriptionSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndpointHash");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("MemberId", "EndpointHash")
+                        .IsUnique();
+
+                    b.ToTable("PushDevices", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Members.Session", b =>
@@ -2448,6 +2486,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Postgres
                     b.HasOne("Tryghedsforum.Api.Members.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.PushDevice", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Members.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

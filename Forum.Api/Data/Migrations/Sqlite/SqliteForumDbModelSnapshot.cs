@@ -756,6 +756,8 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("StreetId", "MemberId");
+
                     b.HasIndex("MemberId", "StreetId", "PlaceId")
                         .IsUnique();
 
@@ -1099,6 +1101,43 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.HasIndex("PersonId");
 
                     b.ToTable("ProviderLogins");
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.PushDevice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndpointHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SubscriptionSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndpointHash");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("MemberId", "EndpointHash")
+                        .IsUnique();
+
+                    b.ToTable("PushDevices", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Api.Members.Session", b =>
@@ -2464,6 +2503,21 @@ namespace Tryghedsforum.Api.Data.Migrations.Sqlite
                     b.HasOne("Tryghedsforum.Api.Members.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Api.Members.PushDevice", b =>
+                {
+                    b.HasOne("Tryghedsforum.Api.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Tryghedsforum.Api.Members.Session", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -190,10 +190,70 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
 
                     b.HasIndex("Lane", "State", "NextTryAt");
 
+                    b.HasIndex(new[] { "NextTryAt" }, "IX_Messages_Unknown")
+                        .HasFilter("\"State\" = 'Unknown'");
+
                     b.HasIndex(new[] { "ForumId", "CreatedAt" }, "IX_Messages_WithWords")
                         .HasFilter("\"BodySealed\" IS NOT NULL OR \"Fingerprint\" IS NOT NULL");
 
                     b.ToTable("Messages", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.Push", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("ErrorCode")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("NextTryAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<DateTimeOffset>("ValidUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "CreatedAt");
+
+                    b.HasIndex("MessageId", "DeviceId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "NextTryAt");
+
+                    b.ToTable("Pushes", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.Receipt", b =>
@@ -392,6 +452,24 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("JobRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Planning.Crowd", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("ForumId", "Seq");
+
+                    b.ToTable("Crowds", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Notifications.Planning.OptOut", b =>

@@ -190,10 +190,72 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
 
                     b.HasIndex("Lane", "State", "NextTryAt");
 
+                    b.HasIndex(new[] { "NextTryAt" }, "IX_Messages_Unknown")
+                        .HasFilter("\"State\" = 'Unknown'");
+
                     b.HasIndex(new[] { "ForumId", "CreatedAt" }, "IX_Messages_WithWords")
                         .HasFilter("\"BodySealed\" IS NOT NULL OR \"Fingerprint\" IS NOT NULL");
 
                     b.ToTable("Messages", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.Push", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeviceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ErrorCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NextTryAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ValidUntil")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ForumId", "CreatedAt");
+
+                    b.HasIndex("MessageId", "DeviceId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "NextTryAt");
+
+                    b.ToTable("Pushes", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Notifications.Delivery.Receipt", b =>
@@ -396,6 +458,24 @@ namespace Tryghedsforum.Notifications.Data.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("JobRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Tryghedsforum.Notifications.Planning.Crowd", b =>
+                {
+                    b.Property<int>("ForumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ForumId", "Seq");
+
+                    b.ToTable("Crowds", (string)null);
                 });
 
             modelBuilder.Entity("Tryghedsforum.Notifications.Planning.OptOut", b =>
