@@ -175,16 +175,14 @@ internal sealed class Message
 
     internal static void Map(EntityTypeBuilder<Message> message)
     {
-        message.ToTable("Messages");
-        message.HasIndex(m => m.PlanKey).IsUnique();
+        message.ToTable("Messages").HasIndex(m => m.PlanKey).IsUnique();
         message.HasIndex(m => new { m.Lane, m.State, m.NextTryAt });
         message.HasIndex(m => new { m.State, m.LeaseUntil });
         message.HasIndex(m => new { m.ForumId, m.State });
-        // The rounds look at what is new, and at what still has words: a million old messages must not make them slower.
+        // The rounds look at what is new, at what still has words, and at lost answers: a million old messages must not make them slower.
         message.HasIndex(m => new { m.ForumId, m.CreatedAt });
         message.HasIndex(m => new { m.Kind, m.CreatedAt });
         message.HasIndex(m => new { m.ForumId, m.CreatedAt }, "IX_Messages_WithWords").HasFilter("\"BodySealed\" IS NOT NULL OR \"Fingerprint\" IS NOT NULL");
-        // Those whose answer was lost are few, and looked for every few seconds.
         message.HasIndex(m => m.NextTryAt, "IX_Messages_Unknown").HasFilter("\"State\" = 'Unknown'");
         message.HasIndex(m => m.SubjectId);
         message.HasIndex(m => m.BundleId);
