@@ -23,17 +23,14 @@ public sealed class LiveTests
         await using var here = await Neighbourhood.Found(kind);
         await using var host = await here.Serve();
         var cursor = Cursor(host, here.As("Rune Askholt"));
-        var stop = false;
+        var clients = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(async () => new Client(await here.Live(host, "Rune Askholt")))));
+        // Connected before, and not for ever: whoever has missed more than two hundred is told to load the page anew.
+        var (stop, most) = (false, 150);
         var writing = Task.Run(async () =>
         {
-            while (!Volatile.Read(ref stop)) await DropOff(host, here);
+            while (!Volatile.Read(ref stop) && most-- > 0) await DropOff(host, here);
         }, Cancel);
-        var clients = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => Task.Run(async () =>
-        {
-            var client = new Client(await here.Live(host, "Rune Askholt"));
-            await client.Watch(cursor);
-            return client;
-        })));
+        await Task.WhenAll(clients.Select(client => Task.Run(async () => Assert.False((await client.Watch(cursor)).Reload))));
         Volatile.Write(ref stop, true);
         await writing;
         await AllHaveAll(here, clients.Select(client => (client, Audience.Partners)));
