@@ -45,9 +45,7 @@ public sealed class AcceptInvitation(ForumDb db, EventLog log, FieldCipher ciphe
                 known.ForgetSecondFactor();
                 db.ProviderLogins.RemoveRange(await db.ProviderLogins.Where(l => l.PersonId == known.Id).ToListAsync(cancellation));
                 db.Passkeys.RemoveRange(await db.Passkeys.Where(p => p.UserId == known.Id).ToListAsync(cancellation));
-                var sessions = await db.Sessions.Where(s => s.PersonId == known.Id && s.EndedAt == null && s.ExpiresAt > now).ToListAsync(cancellation);
-                foreach (var session in sessions) session.End(now);
-                open = sessions.Count;
+                open = await Session.EndAll(db, db.Sessions.Where(s => s.PersonId == known.Id && s.ExpiresAt > now), now, cancellation);
             }
 
             return (known, open);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 
 namespace Tryghedsforum.Api.Members;
@@ -13,8 +12,6 @@ public sealed class EndAllSessions(ForumDb db, WriteGate gate, TimeProvider time
         actor.Demand(Policies.Sweep);
         var now = time.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellation);
-        var ended = await db.Sessions.Where(s => s.EndedAt == null && s.ExpiresAt > now).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation);
-        await PushDevice.ForgetEnded(db, now, cancellation);
-        return ended;
+        return await Session.EndAll(db, db.Sessions.Where(s => s.ExpiresAt > now), now, cancellation);
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class EndOperator(ForumDb db, WriteGate gate, FieldCipher 
         var one = await db.Operators.FirstOrDefaultAsync(o => o.EndedAt == null && db.Users.Any(p => p.Id == o.PersonId && (p.PhoneHash == hash || p.EmailHash == hash)), cancellation)
             ?? throw new Refused(RefusalCode.NotFound);
         one.End(now);
-        foreach (var session in await db.Sessions.Where(s => s.PersonId == one.PersonId && s.EndedAt == null).ToListAsync(cancellation)) session.End(now);
+        await Session.EndAll(db, db.Sessions.Where(s => s.PersonId == one.PersonId), now, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         db.ChangeTracker.Clear();

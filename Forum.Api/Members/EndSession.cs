@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 
 namespace Tryghedsforum.Api.Members;
@@ -13,8 +12,6 @@ public sealed class EndSession(ForumDb db, WriteGate gate, TimeProvider time)
         actor.Demand(Policies.OwnSessions);
         var now = time.GetUtcNow();
         using var turn = await gate.EnterAsync(cancellation);
-        var ended = await db.Sessions.Where(s => s.PersonId == actor.PersonId && s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation) > 0;
-        await PushDevice.ForgetEnded(db, now, cancellation);
-        return ended;
+        return await Session.EndAll(db, db.Sessions.Where(s => s.PersonId == actor.PersonId && s.Id == id), now, cancellation) > 0;
     }
 }

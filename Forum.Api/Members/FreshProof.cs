@@ -23,10 +23,6 @@ public sealed class FreshProof(ForumDb db, TimeProvider time)
 internal static class OtherSessions
 {
     /// <summary>Ends every session of the actor but the one that acts.</summary>
-    public static async Task<int> EndOthers(this ForumDb db, Actor actor, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var ended = await db.Sessions.Where(s => s.PersonId == actor.PersonId && s.Id != actor.SessionId && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation);
-        await PushDevice.ForgetEnded(db, now, cancellation);
-        return ended;
-    }
+    public static Task<int> EndOthers(this ForumDb db, Actor actor, DateTimeOffset now, CancellationToken cancellation) =>
+        Session.EndAll(db, db.Sessions.Where(s => s.PersonId == actor.PersonId && s.Id != actor.SessionId), now, cancellation);
 }

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Privacy;
 
 namespace Tryghedsforum.Api.Members;
@@ -45,6 +47,14 @@ internal sealed class Session
 
     /// <summary>It ends; the first end counts.</summary>
     internal void End(DateTimeOffset now) => EndedAt ??= now;
+
+    /// <summary>Ends those sessions, and what hangs on them: their devices show no more news. Answers how many there were.</summary>
+    internal static async Task<int> EndAll(ForumDb db, IQueryable<Session> sessions, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var ended = await sessions.Where(s => s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellation);
+        await PushDevice.ForgetEnded(db, now, cancellation);
+        return ended;
+    }
 
     internal static void Map(EntityTypeBuilder<Session> session)
     {

@@ -20,4 +20,10 @@ internal static class ProviderErrors
 
     /// <summary>Errors that mean more than one lost message: the operator of the installation must look.</summary>
     public static bool IsAlarm(int? code) => code is 21408 or 21612 or 30002 or 30007;
+
+    /// <summary>Whether nobody was reached: surely nothing was taken.</summary>
+    public static bool NeverConnected(Exception? failure) => failure is not null && (NeverConnected(failure.InnerException) || failure is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    });
 }

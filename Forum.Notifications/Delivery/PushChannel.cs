@@ -64,15 +64,12 @@ internal sealed class PushChannel(IHttpClientFactory clients, PushSettings setti
         };
     }
 
-    private static Handover Failure(Exception failure)
+    private static Handover Failure(Exception failure) => failure switch
     {
-        for (var inner = failure; inner is not null; inner = inner.InnerException!)
-        {
-            if (inner is ForbiddenAddressException) return new Handover.Refused(MessageReason.Address, 0);
-            if (inner is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } && inner.InnerException is not ForbiddenAddressException)
-                return new Handover.Later(null, null);
-        }
+        _ when IsForbidden(failure) => new Handover.Refused(MessageReason.Address, 0),
+        _ when ProviderErrors.NeverConnected(failure) => new Handover.Later(null, null),
+        _ => new Handover.Lost(failure.GetType().Name),
+    };
 
-        return new Handover.Lost(failure.GetType().Name);
-    }
+    private static bool IsForbidden(Exception? failure) => failure is not null && (failure is ForbiddenAddressException || IsForbidden(failure.InnerException));
 }

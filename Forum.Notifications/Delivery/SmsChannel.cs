@@ -69,7 +69,7 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            return !exchange.HasLeft || (exchange.Status is null && NeverConnected(failure)) ? new Handover.Later(null, null) : new Handover.Lost(exchange.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") : Kinds(failure));
+            return !exchange.HasLeft || (exchange.Status is null && ProviderErrors.NeverConnected(failure)) ? new Handover.Later(null, null) : new Handover.Lost(exchange.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}") : Kinds(failure));
         }
     }
 
@@ -116,19 +116,4 @@ internal sealed class SmsChannel(IHttpClientFactory clients, SmsSettings setting
         string.Concat(address.Where(c => c is '+' || char.IsAsciiDigit(c))).StartsWith(DemoRange, StringComparison.Ordinal);
 
     private static string Kinds(Exception failure) => failure.InnerException is { } inner ? $"{failure.GetType().Name} < {Kinds(inner)}" : failure.GetType().Name;
-
-    private static bool NeverConnected(Exception failure)
-    {
-        for (var inner = failure; inner is not null; inner = inner.InnerException!)
-        {
-            if (inner is HttpRequestException
-                {
-                    HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-                })
-                return true;
-        }
-
-        return false;
-    }
 }
