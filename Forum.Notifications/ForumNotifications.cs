@@ -93,7 +93,7 @@ public static class ForumNotifications
     {
         services.AddSingleton<MessageSignal>().AddSingleton<SmsSettings>().AddSingleton<SmsChannel>().AddSingleton<ProviderWebhook>();
         services.AddSingleton<EmailSettings>().AddSingleton<MailChannel>().AddSingleton<Channels>().AddSingleton<DeliveryMeter>();
-        services.AddScoped<SmsUses>().AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>();
+        services.AddScoped<SmsUses>().AddScoped<ChannelStops>().AddScoped<MessageQueue>().AddScoped<SendMessage>().AddScoped<SettleUnknown>().AddScoped<DeliveryReceipts>().AddSingleton<WriteReceipts>();
         services.AddScoped<Undelivered>().AddScoped<WhoWasTold>();
         services.AddScoped(provider => new SmsHealth(provider.GetRequiredService<SmsSettings>(), provider.GetRequiredService<Undelivered>()));
         services.AddTransient<ProviderLine>();

@@ -17,12 +17,13 @@ public sealed class ReadMessageChoices(ForumDb db, FieldCipher cipher)
     public async Task<MemberMessages> Run(Actor actor, Guid member, CancellationToken cancellation)
     {
         actor.Demand(Policies.Sweep);
-        var choice = await db.MessageChoices.AsNoTracking().FirstOrDefaultAsync(one => one.MemberId == member, cancellation);
-        var email = await (from m in db.Members.AsNoTracking()
-                           join p in db.Users.AsNoTracking() on m.PersonId equals p.Id
-                           where m.Id == member && m.ForumId == actor.ForumId && p.EmailProvedAt != null
-                           select p.EmailSealed).FirstOrDefaultAsync(cancellation);
-        return new(choice?.Now() ?? new(), cipher.Open(email, EmailAddress.Purpose), MessageChoice.SecretOf(cipher, member));
+        var mine = await (from m in db.Members.AsNoTracking()
+                          join p in db.Users.AsNoTracking() on m.PersonId equals p.Id
+                          join c in db.MessageChoices.AsNoTracking() on m.Id equals c.MemberId into choices
+                          from choice in choices.DefaultIfEmpty()
+                          where m.Id == member && m.ForumId == actor.ForumId
+                          select new { choice, Email = p.EmailProvedAt == null ? null : p.EmailSealed }).FirstOrDefaultAsync(cancellation);
+        return new(mine?.choice?.Now() ?? new(), cipher.Open(mine?.Email, EmailAddress.Purpose), MessageChoice.SecretOf(cipher, member));
     }
 
     /// <summary>The members of a forum who want to hear of their streets every so often, and what they follow.</summary>

@@ -90,6 +90,12 @@ public abstract class NotificationsDb(DbContextOptions options, WriteGate gate) 
         },
         cancellation);
 
+    /// <summary>In raw SQL: is one of the keys that <see cref="Raw(Guid[])"/> passes as parameter 0.</summary>
+    internal string IsAmong => IsSqlite ? "IN (SELECT value FROM json_each({0}))" : "= ANY({0})";
+
+    /// <summary>Keys as one parameter of raw SQL.</summary>
+    internal object Raw(Guid[] keys) => IsSqlite ? System.Text.Json.JsonSerializer.Serialize(keys.Select(key => key.ToString().ToUpperInvariant())) : keys;
+
     /// <summary>A time as a parameter of raw SQL, which passes by the converters.</summary>
     internal object Raw(DateTimeOffset time) => IsSqlite
         ? time.UtcDateTime.ToString(DatabaseSetup.UtcFormat, System.Globalization.CultureInfo.InvariantCulture)

@@ -57,12 +57,14 @@ internal sealed partial class ChannelStops(NotificationsDb db, TimeProvider time
             CancellationToken.None);
     }
 
-    /// <summary>Opens a channel: a message has passed.</summary>
-    public async Task Open(string channel)
+    /// <summary>Opens channels: a message has passed them.</summary>
+    public async Task Open(params string[] passed)
     {
-        if (!await db.ChannelStops.AnyAsync(s => s.Channel == channel)) return;
-        await db.Write(() => db.ChannelStops.Where(s => s.Channel == channel).ExecuteDeleteAsync(), CancellationToken.None);
-        Log.Works(log, channel);
+        foreach (var channel in await db.ChannelStops.Where(s => passed.Contains(s.Channel)).Select(s => s.Channel).ToListAsync())
+        {
+            await db.Write(() => db.ChannelStops.Where(s => s.Channel == channel).ExecuteDeleteAsync(), CancellationToken.None);
+            Log.Works(log, channel);
+        }
     }
 
     private static partial class Log

@@ -78,9 +78,7 @@ internal sealed partial class SendMessage(
         var outcome = OutcomeOf(message, handover);
         meter.Note(message, outcome.State, time.GetUtcNow());
         if (!await queue.Finish(message, outcome)) Log.NotHeld(log, message.Id, message.Attempt);
-        if (handover is not Handover.Accepted) return;
-        await stops.Open(whole);
-        await stops.Open(sender);
+        if (handover is Handover.Accepted) await stops.Open(whole, sender);
     }
 
     private Outcome OutcomeOf(Message message, Handover handover)

@@ -102,7 +102,7 @@ public sealed class LeaseTests
         await Begin(host, await Claim(host));
         host.Clock.Advance(LeaseAndABit);
         await host.RunOnce();
-        await host.InScope<DeliveryReceipts, bool>(r => r.Take(id, new Dictionary<string, string> { ["MessageSid"] = "SM7", ["MessageStatus"] = "sent" }, default));
+        await host.InScope<DeliveryReceipts, bool>(r => r.Take(id, new Dictionary<string, string> { ["MessageSid"] = "SM7", ["MessageStatus"] = "sent" }));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
         await host.RunOnce();
         var message = await host.Find(id);
@@ -116,7 +116,7 @@ public sealed class LeaseTests
         var id = await host.Plan();
         var claimed = await Claim(host);
         await Begin(host, claimed);
-        await host.InScope<DeliveryReceipts, bool>(r => r.Take(id, new Dictionary<string, string> { ["MessageSid"] = "SM7", ["MessageStatus"] = "delivered" }, default));
+        await host.InScope<DeliveryReceipts, bool>(r => r.Take(id, new Dictionary<string, string> { ["MessageSid"] = "SM7", ["MessageStatus"] = "delivered" }));
 
         Assert.False(await Finish(host, claimed, Outcome.Taken(new("SM7", "queued", null))));
         Assert.False(await Finish(host, claimed, new(MessageState.Unknown, MessageReason.AnswerLost, host.Clock.GetUtcNow())));

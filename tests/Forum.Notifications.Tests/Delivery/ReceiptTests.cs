@@ -1,4 +1,6 @@
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Testing;
@@ -61,7 +63,7 @@ public sealed class ReceiptTests
             ["RawDlrDoneDate"] = "2611241300", ["SomethingNew"] = "whatsapp:+4595000001", ["AlsoNew"] = "kept",
         };
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => host.InScope<DeliveryReceipts, bool>(r => r.Take(id, fields, default)))));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => host.InScope<DeliveryReceipts, bool>(r => r.Take(id, fields)))));
 
         var receipt = Assert.Single(await host.Receipts(id));
         Assert.Equal("""{"MessageSid":"SM1","MessageStatus":"delivered","RawDlrDoneDate":"2611241300","AlsoNew":"kept"}""", receipt.Fields);
@@ -76,11 +78,44 @@ public sealed class ReceiptTests
         {
             var id = await host.Plan(key: $"round {round}");
             await Task.WhenAll(Usual.Select(status => Task.Run(() => host.InScope<DeliveryReceipts, bool>(r =>
-                r.Take(id, new Dictionary<string, string> { ["MessageSid"] = "SM1", ["MessageStatus"] = status }, default)))));
+                r.Take(id, new Dictionary<string, string> { ["MessageSid"] = "SM1", ["MessageStatus"] = status })))));
             var message = await host.Find(id);
             Assert.Equal((MessageState.Delivered, ReceiptRank.Final), (message.State, message.ReceiptRank));
             Assert.Equal(4, (await host.Receipts(id)).Count);
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_that_cannot_be_written_takes_none_along_of_those_that_came_with_it(DatabaseKind kind)
+    {
+        await using var host = await DeliveryHost.StartAsync(kind);
+        var ids = new List<Guid>();
+        for (var place = 0; place < 12; place++) ids.Add(await host.Plan(key: $"place {place}"));
+        var write = host.Services.GetRequiredService<WriteReceipts>();
+
+        // All of them wait in the line before the first is done; the one in the middle has no fields, which no row may be without.
+        var written = ids.Select((id, place) => write.Take(new() { MessageId = id, Sid = "SM1", Status = "delivered", Fields = place == 6 ? null! : "{}", ReceivedAt = host.Clock.GetUtcNow() })).ToList();
+
+        for (var place = 0; place < ids.Count; place++)
+        {
+            if (place == 6) await Assert.ThrowsAsync<DbUpdateException>(() => written[place]);
+            else await written[place];
+            Assert.Equal(place == 6 ? MessageState.Pending : MessageState.Delivered, (await host.Find(ids[place])).State);
+            Assert.Equal(place == 6 ? 0 : 1, (await host.Receipts(ids[place])).Count);
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Receipts_of_two_messages_in_one_write_each_find_their_own(DatabaseKind kind)
+    {
+        await using var host = await DeliveryHost.StartAsync(kind);
+        var (one, other, write) = (await host.Plan(key: "one"), await host.Plan(key: "other"), host.Services.GetRequiredService<WriteReceipts>());
+        Task Take(Guid id, string status) => write.Take(new() { MessageId = id, Sid = $"SM{id}", Status = status, Fields = "{}", ReceivedAt = host.Clock.GetUtcNow() });
+
+        await Task.WhenAll([.. Usual.SelectMany(status => new[] { Take(one, status), Take(Guid.NewGuid(), status), Take(other, status == "delivered" ? "undelivered" : status), Take(one, status) })]);
+
+        Assert.Equal((MessageState.Delivered, 4), ((await host.Find(one)).State, (await host.Receipts(one)).Count));
+        Assert.Equal((MessageState.Undelivered, 4), ((await host.Find(other)).State, (await host.Receipts(other)).Count));
     }
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(n => values[n]);

@@ -52,8 +52,8 @@ public sealed class BudgetTests(Towns towns)
         });
         var month = Budgets.Of((await View(story)).Month);
         Assert.True(await story.Do((MessageQueue queue) => queue.Begin(message, [1], [2], new(2, month, "News"), Cancel)));
-        await story.Do((DeliveryReceipts receipts) => receipts.Take(message.Id, new Dictionary<string, string> { ["MessageSid"] = $"SM{story.ForumId}", ["MessageStatus"] = "sent" }, Cancel));
-        await story.Do((DeliveryReceipts receipts) => receipts.Take(message.Id, new Dictionary<string, string> { ["MessageSid"] = $"SM{story.ForumId}", ["MessageStatus"] = "delivered" }, Cancel));
+        await story.Do((DeliveryReceipts receipts) => receipts.Take(message.Id, new Dictionary<string, string> { ["MessageSid"] = $"SM{story.ForumId}", ["MessageStatus"] = "sent" }));
+        await story.Do((DeliveryReceipts receipts) => receipts.Take(message.Id, new Dictionary<string, string> { ["MessageSid"] = $"SM{story.ForumId}", ["MessageStatus"] = "delivered" }));
         Assert.False(await story.Do((MessageQueue queue) => queue.Finish(message, Outcome.Taken(new($"SM{story.ForumId}", "queued", null, 3)))));
         Assert.Equal((1, 2), (await View(story)).News is var news ? (news.Messages, news.Segments) : default);
     }

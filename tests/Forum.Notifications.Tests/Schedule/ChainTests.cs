@@ -171,5 +171,5 @@ public sealed class ChainTests(Towns towns)
     private static Task<bool> Undelivered(Story story, Message message) => story.Do((DeliveryReceipts receipts) => receipts.Take(message.Id, new Dictionary<string, string>
     {
         ["MessageSid"] = message.ProviderSid ?? "SM0", ["MessageStatus"] = "undelivered", ["ErrorCode"] = "30003",
-    }, default));
+    }));
 }
