@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tryghedsforum.Notifications.Data;
@@ -72,12 +73,12 @@ internal sealed class Heartbeat
     public const string Watch = "watch";
 
     /// <summary>The row of a forum before whose time nobody was to be told: it was made for showing until then.</summary>
-    public static string From(int forum) => FormattableString.Invariant($"from:{forum}");
+    public static string From(int forum) => FormattableString.Invariant($"{Shown}{forum}");
 
     /// <summary>What the rows of the round trips begin with.</summary>
     public const string Trips = "trip-";
 
-    private const string Since = Trips + "from:";
+    private const string Since = Trips + "from:", Shown = "from:";
 
     /// <summary>The row of a forum's round trips: from when on they are waited for.</summary>
     public static string TripsFrom(int forum) => FormattableString.Invariant($"{Since}{forum}");
@@ -90,7 +91,11 @@ internal sealed class Heartbeat
 
     /// <summary>The forums whose round trips are waited for, of all rows' names.</summary>
     public static IEnumerable<int> ForumsWithTrips(IEnumerable<string> names) =>
-        names.Where(name => name.StartsWith(Since, StringComparison.Ordinal)).Select(name => int.Parse(name[Since.Length..], System.Globalization.CultureInfo.InvariantCulture));
+        names.Where(name => name.StartsWith(Since, StringComparison.Ordinal)).Select(name => Forum(name, Since));
+
+    /// <summary>The forums that were made for showing, and until when nobody there was to be told.</summary>
+    public static async Task<IReadOnlyDictionary<int, DateTimeOffset>> ShownUntil(NotificationsDb db, CancellationToken cancellation) =>
+        await db.Heartbeats.AsNoTracking().Where(h => h.Name.StartsWith(Shown)).ToDictionaryAsync(h => Forum(h.Name, Shown), h => h.At, cancellation);
 
     /// <summary>The row of this name; a new one, if there is none.</summary>
     public static async Task<Heartbeat> Of(NotificationsDb db, string name, CancellationToken cancellation) =>
@@ -103,6 +108,8 @@ internal sealed class Heartbeat
     public DateTimeOffset At { get; private set; }
 
     internal void Beat(DateTimeOffset now) => At = now;
+
+    private static int Forum(string name, string before) => int.Parse(name[before.Length..], CultureInfo.InvariantCulture);
 
     internal static void Map(EntityTypeBuilder<Heartbeat> heartbeat)
     {

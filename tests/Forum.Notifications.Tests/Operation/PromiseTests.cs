@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
+using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Operation;
@@ -29,6 +30,28 @@ public sealed class PromiseTests(Towns towns)
         Assert.False((await At(story, month.AddMonths(2))).Kept);
     }
 
+    [Theory, BothDatabases]
+    public async Task What_happened_before_anybody_was_to_be_told_is_not_counted_and_a_planner_that_stood_still_is(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var began = story.Town.Clock.GetUtcNow();
+        // As a demo begins: its newest case lies an hour back, and only now somebody is told.
+        await Submit(story);
+        story.Town.Clock.Advance(TimeSpan.FromHours(1));
+        await story.Town.Services.TellFrom(story.ForumId, 0, Cancel);
+        await story.Settle();
+        Assert.NotEmpty(story.News(story.Jens));
+        Assert.Equal(0, (await Speed(story, began)).Count);
+
+        await Submit(story);
+        story.Town.Clock.Advance(TimeSpan.FromMinutes(2));
+        await story.Settle();
+        Assert.NotEmpty(story.News(story.Jens));
+        var late = await Speed(story, began);
+        Assert.True(late is { Count: > 0, WithinTen: 0, IsKept: false }, $"{late}");
+        Assert.Equal(TimeSpan.FromMinutes(2), late.Median);
+    }
+
     [Fact]
     public void It_is_kept_at_95_within_three_seconds_and_99_within_ten()
     {
@@ -37,6 +60,11 @@ public sealed class PromiseTests(Towns towns)
         Assert.False(new Speed(100, 99, 98, default, default).IsKept);
         Assert.False(new Speed(19, 18, 19, default, default).IsKept);
     }
+
+    private static Task<Speed> Speed(Story story, DateTimeOffset from) =>
+        story.Do((NotificationsDb db) => Notifications.Operation.Speed.Of(db, story.ForumId, from, story.Town.Clock.GetUtcNow(), Cancel));
+
+    private static Task<SubmitReportAnswer> Submit(Story story) => story.Do((SubmitReport submit) => submit.Run(Actor.Anyone(story.ForumId, ""), story.Needles(), null, Cancel));
 
     private static async Task<Promise> At(Story story, DateOnly day)
     {
