@@ -38,6 +38,7 @@ internal static class ForumPages
         app.MapLanguage();
         app.MapErrorPages();
         app.MapSecurityContact();
+        app.MapWebManifest();
         app.MapSessions();
         app.MapStopMails();
         app.MapPasskeys();

@@ -1,4 +1,4 @@
-// Makes wwwroot/dist: one style sheet, one icon sprite, three font faces and the islands.
+// Makes wwwroot/dist: one style sheet, one icon sprite, the icons of the home screen, three font faces and the islands.
 // Called by the build (Forum.Web.csproj). Safe when two builds run at once: the second waits, then finds nothing left to do.
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -8,6 +8,7 @@ const root = import.meta.dirname;
 const dist = path.join(root, 'wwwroot/dist');
 const stamp = path.join(dist, '.built');
 const modules = path.join(root, 'node_modules');
+const mark = path.join(root, 'wwwroot/mark.svg');
 const installed = path.join(modules, '.package-lock.json');
 const islands = ['live', 'page', 'place', 'picker', 'board', 'passkey', 'blur', 'sms', 'push', 'worker'];
 const faces = ['Regular', 'SemiBold', 'Bold'];
@@ -39,6 +40,7 @@ async function build() {
   for (const face of ['Regular', 'SemiBold']) files.set(`fonts/IBMPlexSans-${face}.ttf`, fs.readFileSync(path.join(modules, `dkfds/src/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-${face}.ttf`)));
   files.set('fonts/license.txt', fs.readFileSync(path.join(modules, 'dkfds/src/fonts/IBMPlexSans/split/woff2/license.txt')));
   files.set('icons.svg', sprite());
+  for (const [name, image] of await homeScreen()) files.set(name, image);
   const bundles = await esbuild.build({
     entryPoints: islands.map(name => path.join(root, `Islands/${name}.ts`)),
     bundle: true, minify: true, format: 'esm', target: 'es2022', legalComments: 'linked',
@@ -75,6 +77,16 @@ function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`;
 }
 
+// The mark in its own colours turned round, on a ground that fills the corners: a telephone cuts them off as it likes.
+async function homeScreen() {
+  const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
+  await initWasm(fs.readFileSync(path.join(modules, '@resvg/resvg-wasm/index_bg.wasm')));
+  const [petrol, white] = ['#0b5563', '#fff'];
+  const drawing = fs.readFileSync(mark, 'utf8').replace(/^<svg[^>]*>/, '').replace('</svg>', '').replaceAll(white, 'ground').replaceAll(petrol, white).replaceAll('ground', petrol);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 -8 48 48">${drawing}</svg>`;
+  return [180, 192, 512].map(size => [`app-${size}.png`, new Resvg(svg, { background: petrol, fitTo: { mode: 'width', value: size } }).render().asPng()]);
+}
+
 // Written only where something changed, so that a server that runs from this folder is not disturbed.
 function replaceDist(files) {
   for (const [name, content] of files) {
@@ -93,7 +105,7 @@ function replaceDist(files) {
 function sources() {
   return [
     ...walk(path.join(root, 'Islands'), /\.(ts|css)$/), ...walk(path.join(root, 'Styles'), /\.scss$/), ...walk(root, /\.razor$/),
-    path.join(root, 'Parts/IconNames.cs'), path.join(root, 'build-assets.mjs'), path.join(root, 'tsconfig.json'),
+    path.join(root, 'Parts/IconNames.cs'), mark, path.join(root, 'build-assets.mjs'), path.join(root, 'tsconfig.json'),
   ];
 }
 

@@ -58,7 +58,7 @@ internal static class SecurityHeaders
             ? $" {address.GetLeftPart(UriPartial.Authority)}"
             : "";
         return "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + $"img-src 'self' data:{tiles}; font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; "
+            + $"img-src 'self' data:{tiles}; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
             + "base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
     }
 }

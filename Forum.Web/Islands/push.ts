@@ -7,8 +7,13 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-p
   if (!form || !answer) continue;
   const works = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
   for (const part of form.querySelectorAll<HTMLElement>('[data-push-without]')) part.hidden = true;
-  for (const part of form.querySelectorAll<HTMLElement>(works ? '[data-push-part]' : '[data-push-unsupported]')) part.hidden = false;
+  for (const part of form.querySelectorAll<HTMLElement>(works ? '[data-push-part]' : isTabOfIphone() ? '[data-push-home]' : '[data-push-unsupported]')) part.hidden = false;
   if (works) button.addEventListener('click', () => void choose(button, form, answer));
+}
+
+// Only Apple's telephones and tablets know this word, and of them only a page on the home screen may show news.
+function isTabOfIphone(): boolean {
+  return !('PushManager' in window) && (navigator as { standalone?: boolean }).standalone === false;
 }
 
 async function choose(button: HTMLButtonElement, form: HTMLFormElement, answer: HTMLInputElement): Promise<void> {

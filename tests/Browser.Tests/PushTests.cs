@@ -53,6 +53,39 @@ public sealed class PushTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_iphone_is_told_to_keep_the_page_on_the_home_screen_and_other_browsers_are_not()
+    {
+        await using var window = await chromium.Phone(host);
+        await window.Page.AddInitScriptAsync("delete window.PushManager; if (location.hash === '#iphone') Object.defineProperty(navigator, 'standalone', { value: false });");
+        await window.SignIn("Rune Askholt");
+        await window.Page.GotoAsync("/nordvest/mig/besked#iphone");
+        await window.Shows("[data-push-home]:not([hidden])");
+        Assert.False(await window.Page.Locator("[data-push-unsupported]").IsVisibleAsync());
+        Assert.False(await window.Page.Locator("[data-push]").IsVisibleAsync());
+        await PageChecks.WordsApart(window.Page);
+        await PageChecks.All(window, "besked-iphone");
+        await window.Page.GotoAsync("/nordvest/mig/besked?");
+        await window.Shows("[data-push-unsupported]:not([hidden])");
+        Assert.False(await window.Page.Locator("[data-push-home]").IsVisibleAsync());
+    }
+
+    [Theory]
+    [InlineData("nordvest")]
+    [InlineData("aeblehaven")]
+    public async Task The_browser_takes_the_manifest_of_the_forum(string slug)
+    {
+        await using var window = await chromium.Phone(host);
+        await window.Page.GotoAsync($"/{slug}");
+        var session = await window.Page.Context.NewCDPSessionAsync(window.Page);
+        var manifest = (await session.SendAsync("Page.getAppManifest"))!.Value;
+        Assert.Equal($"{host.Address}{slug}/manifest.webmanifest", manifest.GetProperty("url").GetString());
+        Assert.Empty(manifest.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("message").GetString()));
+        Assert.Equal($"{host.Address}{slug}", manifest.GetProperty("manifest").GetProperty("startUrl").GetString());
+        Assert.Empty((await session.SendAsync("Page.getInstallabilityErrors"))!.Value.GetProperty("installabilityErrors").EnumerateArray().Select(error => error.GetProperty("errorId").GetString()).Where(error => error != "in-incognito"));
+        Assert.Empty(window.Problems);
+    }
+
+    [Fact]
     public async Task Without_script_the_page_says_that_it_needs_it()
     {
         await using var window = await chromium.Phone(host, script: false);

@@ -273,6 +273,7 @@ internal static class Doors
         new("POST", "/fejl/{code:int:range(400,599)}", Policies.SeePublic),
         // Nobody is named here.
         new("GET", "/.well-known/security.txt", Policies.SeePublic) { Always = "unknown" },
+        new("GET", "/{Slug}/manifest.webmanifest", Policies.SeePublic),
         new("GET", "/dist/site.css", Policies.SeePublic),
         new("GET", "/health/live", Policies.SeePublic),
         new("GET", "/health/ready", Policies.SeePublic),
