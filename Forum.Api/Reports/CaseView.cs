@@ -137,6 +137,10 @@ public sealed record CaseView
     /// <summary>What was merged into it, the oldest first.</summary>
     public IReadOnlyList<CasePart> Parts { get; init; } = [];
 
+    /// <summary>What became a case of its own, with the reporter's link to it; to whoever holds the link that the reporter got first.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<SplitOffCase> SplitOff { get; init; } = [];
+
     /// <summary>To whom it was sent on outside the forum; to partners.</summary>
     public HandOvers.HandOverView? HandedOver { get; init; }
 
@@ -149,6 +153,11 @@ public sealed record CaseView
     /// <summary>What the reporter was told about who gets it.</summary>
     public AudienceShown? Shown { get; init; }
 }
+
+/// <summary>A case that was split off from another.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Secret">The secret of its link <c>/s/{secret}</c>.</param>
+public sealed record SplitOffCase(string Number, string Secret);
 
 /// <summary>The pickup of a case.</summary>
 /// <param name="Status">Where it stands.</param>

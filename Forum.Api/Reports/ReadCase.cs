@@ -81,6 +81,7 @@ public sealed class ReadCase(ForumDb db, ReadForum forums, FieldCipher cipher, T
             AskedAt = partner || holder ? report.AskedAt : null, QuestionWay = partner ? AskReporter.WayOf(report) : null,
             Danger = partner ? parts.Aggregate(report.Danger, (danger, part) => danger | part.Danger) : Danger.None, AwaitsAnswer = partner && report.QuestionAt is not null && report.MergedIntoId is null,
             Pictures = partner || holder ? await db.Pictures.Where(picture => picture.ReportId != null && shownCases.Contains(picture.ReportId.Value)).OrderBy(picture => picture.At).Select(picture => picture.Id).ToListAsync(cancellation) : [],
+            SplitOff = actor.HasFirstLink && timeline.Any(line => line.Type is EventType.ReportSplit) ? await SplitReport.Off(db, cipher, report, cancellation) : [],
             Timeline = timeline, IsPart = holder && report.MergedIntoId is not null,
             Parts = holder ? [] : [.. parts.Select(part => PartOf(actor, settings, part, partner))],
             HandedOver = partner ? (await HandOver.Of(db, cipher, [report.Id], time.GetUtcNow(), cancellation)).GetValueOrDefault(report.Id) : null,

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Forums;
@@ -13,7 +14,7 @@ public sealed record SplitReportRequest(string? First, string? Second);
 
 /// <summary>The case that was split off.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="Secret">The secret of its link <c>/s/{secret}</c>; it is never shown again.</param>
+/// <param name="Secret">The secret of its link <c>/s/{secret}</c>; nobody is shown it again but the reporter, on the first case's own page.</param>
 public sealed record SplitReportAnswer(string Number, string Secret);
 
 /// <summary>
@@ -42,7 +43,7 @@ public sealed class SplitReport(ForumDb db, EventLog log, ReadForum forums, Fiel
             Guid? asItCame = cipher.Open(report.WordsSealed, SubmitReport.WordsPurpose) is { } words ? db.AddNote(cipher, report, NoteKind.FromReporter, words, entry.Now) : null;
             report.SetWords(cipher.Seal(first, SubmitReport.WordsPurpose));
             var other = await Make(entry, settings, report, second, cancellation);
-            var (secret, link) = CaseSecret.Make(cipher, other.Id, entry.Now);
+            var (secret, link) = CaseSecret.MakeKnown(cipher, other.Id, entry.Now);
             db.CaseLinks.Add(link);
             entry.See(report, actor.TeamId);
             entry.See(other, actor.TeamId);
@@ -62,6 +63,18 @@ public sealed class SplitReport(ForumDb db, EventLog log, ReadForum forums, Fiel
             (await db.CaseItself(actor, number, cancellation)).IsOne(entry.Now);
             return true;
         }, cancellation);
+    }
+
+    /// <summary>What was split off from a case, with the links that were made then and still open something.</summary>
+    internal static async Task<IReadOnlyList<SplitOffCase>> Off(ForumDb db, FieldCipher cipher, Report report, CancellationToken cancellation)
+    {
+        var splits = await db.Events.AsNoTracking().Where(e => e.ForumId == report.ForumId && e.SubjectId == report.Id && e.Type == EventType.ReportSplit).OrderBy(e => e.Seq).ToListAsync(cancellation);
+        var cases = splits.Select(e => e.Data.Joined).OfType<Guid>().ToList();
+        var found = await (from link in db.CaseLinks.AsNoTracking()
+                           join other in db.Reports.AsNoTracking() on link.ReportId equals other.Id
+                           where cases.Contains(other.Id) && link.RevokedAt == null
+                           select new { link, other.Id, other.Number }).ToListAsync(cancellation);
+        return [.. found.OrderBy(one => cases.IndexOf(one.Id)).Select(one => (one.Number, Secret: CaseSecret.Of(cipher, one.link))).Where(one => one.Secret is not null).Select(one => new SplitOffCase(one.Number, one.Secret!))];
     }
 
     internal static bool CanBeSplit(Report report) => report is { IsOpen: true, MergedIntoId: null, OwnAudience: null, WordsSealed: not null };

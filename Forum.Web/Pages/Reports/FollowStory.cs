@@ -92,7 +92,7 @@ internal sealed class FollowStory(IStringLocalizer<FollowText> words, KindWords 
             EventType.ReportDismissed => Step(IconNames.SentOn, words[$"Ev_ReportDismissed_{entry.Data.Reason ?? DismissReason.NotForUs}"]),
             EventType.ReportSentOn => Step(IconNames.SentOn, words["Ev_ReportSentOn", team]),
             EventType.ReportCorrected => Step(IconNames.Edit, words["Ev_ReportCorrected", team]),
-            EventType.ReportSplit => Step(IconNames.Merged, words["Ev_ReportSplit"], words["SplitNote", team]),
+            EventType.ReportSplit => Step(IconNames.Merged, words["Ev_ReportSplit"], view.SplitOff.Count == 0 ? words["SplitNote", team].Value : null),
             EventType.ReportMerged => Step(IconNames.Merged, words["Ev_ReportMerged"], words["MergedNote"]),
             EventType.ReportUnmerged => Step(IconNames.Merged, words["Ev_ReportUnmerged"], words["UnmergedNote", Before("NewGoal") ?? ""].Value.Trim()),
             EventType.ReportReopened => Step(IconNames.Reopened, words[entry.ByAnother ? "Ev_ReopenedByAnother" : "Ev_ReportReopened"], Before("NewGoal")),

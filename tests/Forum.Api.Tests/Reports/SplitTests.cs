@@ -83,6 +83,30 @@ public sealed class SplitTests
         Assert.Equal(2, await here.Db(db => db.Reports.CountAsync(Cancel)));
     }
 
+    [Theory, BothDatabases]
+    public async Task The_reporter_s_own_link_leads_to_what_was_split_off_as_long_as_that_link_holds_and_no_other_reader_is_shown_it(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        var sent = await here.Report(Neighbourhood.Needles() with { Words = Both });
+        var holder = await here.Holder(sent);
+        Assert.Empty((await Own(here, holder)).SplitOff);
+        here.Clock.Advance(TimeSpan.FromHours(1));
+        var other = await Split(here, sent.Number, "3 kanyler ved Ørnevej 6.", "En sprøjte i gården Svanevej 2");
+        Assert.Equal([new(other.Number, other.Secret)], (await Own(here, holder)).SplitOff);
+        // Another link to the same case is perhaps somebody else's.
+        var (first, second) = (await here.Case(sent.Number), await here.Case(other.Number));
+        Assert.Empty((await Own(here, Actor.Holder(first.ForumId, first.Id))).SplitOff);
+        Assert.Empty((await Read(here, sent.Number)).SplitOff);
+        var splitOff = (await here.Do((FindCase find) => find.BySecret(other.Secret, "", Cancel)))!;
+        Assert.Equal((second.Id, false), (splitOff.CaseId!.Value, splitOff.HasFirstLink));
+        Assert.Empty((await Own(here, splitOff)).SplitOff);
+        await here.Do((ShowNewLink show) => show.Run(here.As("Rune Askholt"), other.Number, null, Cancel));
+        Assert.Empty((await Own(here, holder)).SplitOff);
+        Assert.Null(await here.Do((FindCase find) => find.BySecret(other.Secret, "", Cancel)));
+    }
+
+    private static Task<CaseView> Own(Neighbourhood here, Actor holder) => here.Do((ReadCase use) => use.Own(holder, Cancel));
+
     private static async Task<string> Text(Neighbourhood here, string phone = "95 00 00 77") =>
         (await here.Do((SubmitText submit) => submit.Run(here.Program, phone, Both, Guid.NewGuid().ToString(), Cancel))).Number;
 
