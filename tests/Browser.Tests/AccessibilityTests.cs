@@ -26,6 +26,24 @@ public sealed class AccessibilityTests(Chromium chromium, DemoTown town) : IClas
     }
 
     [Fact]
+    public async Task A_case_that_became_two()
+    {
+        var (number, secret) = await town.Report(words: "Nåle på Ørnevej 6. En sprøjte ved Svanevej 2.");
+        await using var desk = await chromium.Desktop(town.Host);
+        await desk.SignIn("Rune Askholt");
+        var split = await desk.Page.Context.APIRequest.PostAsync($"/api/v1/forums/{DemoTown.Slug}/reports/{number}/split", new()
+        {
+            DataObject = new { first = "Nåle på Ørnevej 6.", second = "En sprøjte ved Svanevej 2." }, Headers = new Dictionary<string, string> { ["Origin"] = town.Host.Address.GetLeftPart(UriPartial.Authority) },
+        });
+        Assert.True(split.Ok, await split.TextAsync());
+        await using var window = await chromium.Phone(town.Host);
+        await Check(window, $"/s/{secret}", "sag-delt");
+        await window.Page.GetByText("Følg også").ClickAsync();
+        await window.Shows("#state .num");
+        await Check(window, null, "sag-delt-anden");
+    }
+
+    [Fact]
     public async Task The_way_in_of_a_new_coordinator()
     {
         await using var desk = await chromium.Desktop(town.Host);

@@ -129,7 +129,7 @@ internal sealed class FollowStory(IStringLocalizer<FollowText> words, KindWords 
         _ => words["Ev_PickupCollected"],
     };
 
-    private static bool FromReporter(EventType type) => type is EventType.ReportAddedTo or EventType.ReportReopened or EventType.ReportReceived;
+    private static bool FromReporter(EventType type) => type is EventType.ReportAddedTo or EventType.ReportReopened or EventType.ReportReceived or EventType.ReportSplit;
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], System.Globalization.CultureInfo.CurrentCulture) + text[1..];
 }

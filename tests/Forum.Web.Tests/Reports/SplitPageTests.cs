@@ -22,6 +22,8 @@ public sealed class SplitPageTests(SharedForumHost shared) : IClassFixture<Share
         var page = await visitor.Page(own);
         Assert.Contains("Din henvendelse er blevet til to sager.", page.Words("#state"), StringComparison.Ordinal);
         Assert.DoesNotContain("Spørg", page.Words("#story"), StringComparison.Ordinal);
+        // What is quoted there is what the neighbour wrote, and nobody else's.
+        Assert.EndsWith("En sprøjte ved Ørnevej 6.”", page.Words("#story li"), StringComparison.Ordinal);
         var link = Assert.Single(page.QuerySelectorAll("#state a"));
         Assert.Equal($"Følg også {other.Number}", link.TextContent);
         Assert.Equal(other.Number, (await visitor.Page(link.GetAttribute("href")!)).Words("#state .num"));
