@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Privacy;
+using Tryghedsforum.Notifications.Simulator;
+using Tryghedsforum.Testing;
 using Tryghedsforum.Web.Tests.Board;
 using Tryghedsforum.Web.Tests.Members;
 using Tryghedsforum.Web.Tests.Reports;
@@ -27,6 +29,17 @@ public sealed class OperationTests(WorkHost work) : IClassFixture<WorkHost>
         Assert.Equal(["Alert", "Notice", "Mail"], page.QuerySelectorAll("[data-key=lanes] tbody tr").Select(row => row.GetAttribute("data-key")));
         Assert.NotNull(page.QuerySelector($"[data-key=forums] [data-key={Slug}]"));
         foreach (var secret in new[] { number, "Svanevej", "cykel", "Maja" }) Assert.DoesNotContain(secret, Words(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demo_that_was_just_made_does_not_begin_with_a_promise_that_was_not_kept()
+    {
+        await using var host = await ForumHost.StartAsync(new() { DemoHistory = true, Settings = new Dictionary<string, string?> { ["Schedule:On"] = "false" } });
+        var viggo = await host.ClientAsync(Operator);
+        // Its people are told of cases that lie hours back.
+        await Eventually.True(() => host.Services.GetRequiredService<SimulatedPhones>().List().Any(phone => phone.Bubbles.Any(text => !text.IsMine)), what: "somebody was told");
+        await Eventually.True(async () => (await viggo.Page("/drift")).QuerySelectorAll("[data-key=lanes] tbody tr td:first-of-type").All(cell => cell.TextContent == "0"), what: "nothing waits");
+        Assert.Equal("Ingen har ventet på en vigtig besked de seneste 30 dage.", (await viggo.Page("/drift")).QuerySelector("[data-key=speed]")!.TextContent);
     }
 
     [Fact]
