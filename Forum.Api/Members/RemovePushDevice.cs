@@ -12,7 +12,7 @@ public sealed class RemovePushDevice(ForumDb db, EventLog log)
     public async Task<bool> Run(Actor actor, Guid device, string? key, CancellationToken cancellation)
     {
         actor.Demand(Policies.OwnMessages);
-        return await log.Write(actor, key is null ? null : new(nameof(RemovePushDevice), key, new { actor.MemberId, device }), 
+        return await log.Write(actor, key is null ? null : new(nameof(RemovePushDevice), key, new { actor.MemberId, device }),
             async _ => await db.PushDevices.Where(d => d.Id == device && d.MemberId == actor.MemberId).ExecuteDeleteAsync(cancellation) > 0, cancellation);
     }
 }

@@ -80,7 +80,7 @@ internal sealed partial class WriteReceipts(IServiceScopeFactory scopes, ILogger
     private async Task Store(NotificationsDb db, SmsUses uses, IReadOnlyList<Receipt> receipts)
     {
         var ids = receipts.Select(receipt => receipt.MessageId).Distinct().ToArray();
-        // In one order, so that two nodes never wait for each other.
+        // In one order, so that two nodes never wait for each other in a circle.
         var messages = await db.Messages.FromSqlRaw(db.WithLocks($"""SELECT * FROM "Messages" WHERE "Id" {db.IsAmong} ORDER BY "Id" FOR UPDATE"""), db.Raw(ids)).ToDictionaryAsync(message => message.Id);
         var known = (await db.Receipts.Where(r => ids.Contains(r.MessageId)).Select(r => new { r.MessageId, r.Sid, r.Status }).ToListAsync()).Select(r => (r.MessageId, r.Sid, r.Status)).ToHashSet();
         foreach (var receipt in receipts)

@@ -27,7 +27,7 @@ public sealed record Speed(int Count, int WithinThree, int WithinTen, TimeSpan M
         var shownUntil = await Heartbeat.ShownUntil(db, cancellation);
         var sent = await db.Messages.AsNoTracking().Where(m => m.Lane == Lane.Alert && m.SentAt != null && m.DueAt >= from && m.DueAt < until && (forumId == null || m.ForumId == forumId))
             .OrderByDescending(m => m.DueAt).Take(Most).Select(m => new { m.ForumId, m.DueAt, m.SentAt }).ToListAsync(cancellation);
-        var took = sent.Where(m => !shownUntil.TryGetValue(m.ForumId, out var until) || m.DueAt >= until).Select(m => m.SentAt!.Value - m.DueAt).Order().ToList();
+        var took = sent.Where(m => !shownUntil.TryGetValue(m.ForumId, out var begins) || m.DueAt >= begins).Select(m => m.SentAt!.Value - m.DueAt).Order().ToList();
         return took.Count == 0
             ? new(0, 0, 0, TimeSpan.Zero, TimeSpan.Zero)
             : new(took.Count, took.Count(one => one <= TimeSpan.FromSeconds(3)), took.Count(one => one <= TimeSpan.FromSeconds(10)), took[took.Count / 2], took[^1]);
