@@ -34,6 +34,8 @@ internal sealed partial class StatementSteps(Steps steps) : DbCommandInterceptor
     /// <inheritdoc/>
     public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
+        // What met no row has no effect: whoever comes second to a message, the answer or its receipt, would be a step that is only sometimes there.
+        if (result == 0 && command.Transaction is { } transaction && NameOf(command) is { } name) written.GetOrCreateValue(transaction).Remove(name);
         After(command);
         return new(result);
     }
@@ -83,7 +85,7 @@ internal sealed partial class StatementSteps(Steps steps) : DbCommandInterceptor
     private string? NameOf(DbTransaction transaction)
     {
         const string receipt = "INSERT Receipts";
-        if (!written.TryGetValue(transaction, out var names)) return null;
+        if (!written.TryGetValue(transaction, out var names) || names.Count == 0) return null;
         var distinct = names.SelectMany(name => name.Split(", ")).Distinct().ToList();
         return "commit " + (distinct.Contains(receipt) ? receipt : string.Join(", ", distinct));
     }
