@@ -49,7 +49,7 @@ public static class ForumApi
         services.AddSessions();
         services.AddScoped<EventLog>().AddScoped<ReadEvents>().AddSingleton<EventSignal>().AddScoped<ReadForum>().AddScoped<ActorSource>().AddScoped<WhoIsOn>().AddScoped<ReachMember>();
         services.AddScoped<SubmitReport>().AddScoped<SubmitText>().AddScoped<AddToReport>().AddScoped<ReopenReport>().AddScoped<EraseContact>().AddScoped<FindCase>().AddScoped<ReadCase>()
-            .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<AskReporter>().AddScoped<TakeText>().AddScoped<DismissReport>().AddScoped<MergeReports>().AddScoped<UnmergeReport>().AddScoped<ReadMerged>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
+            .AddScoped<BrowseBoard>().AddScoped<AcknowledgeReport>().AddScoped<AnswerReport>().AddScoped<AskReporter>().AddScoped<TakeText>().AddScoped<DismissReport>().AddScoped<MergeReports>().AddScoped<UnmergeReport>().AddScoped<ReadMerged>().AddScoped<ReadSamePhone>().AddScoped<SendReportOn>().AddScoped<CorrectReport>()
             .AddScoped<SplitReport>().AddScoped<UndoDeed>().AddScoped<ForgetDeeds>().AddScoped<ReadUndo>().AddScoped<ReadUndone>().AddScoped<ShowNewLink>().AddScoped<ViewContact>().AddScoped<NoteSenderLook>().AddScoped<CloseResolved>().AddScoped<DescribeCase>().AddSingleton<ReportLimits>();
         services.AddScoped<RequestPickup>().AddScoped<AcceptPickup>().AddScoped<ConfirmCollected>().AddScoped<ReportNothingFound>().AddScoped<HandBackPickup>().AddScoped<AskNextTeam>().AddScoped<AskOnUntold>().AddScoped<ReadUrgent>().AddScoped<ReadChain>()
             .AddScoped<PromiseTime>().AddScoped<TellLate>().AddScoped<CancelPickup>().AddScoped<RecordDropOff>().AddScoped<BrowseDropOffs>();

@@ -23,7 +23,7 @@ public static class ForumNotifications
         services.AddForumContext<NotificationsDb, SqliteNotificationsDb, PostgresNotificationsDb>(NotificationsDb.HistoryTable);
         AddDelivery(services);
         services.AddSingleton<PlanMessages>().AddHostedService(provider => provider.GetRequiredService<PlanMessages>());
-        services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<WhoHears>().AddScoped<Budgets>().AddScoped<HowReached>().AddScoped<Bundles>().AddScoped<TakeBack>().AddScoped<PlanDigests>().AddScoped<ReadRules>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddScoped<PrepareMember>().AddScoped<CaseWords>().AddScoped<DigestWords>().AddSingleton<SmsWords>();
+        services.AddScoped<PlanForum>().AddScoped<Recipients>().AddScoped<WhoHears>().AddScoped<Budgets>().AddScoped<HowReached>().AddScoped<Bundles>().AddScoped<TakeBack>().AddScoped<PlanDigests>().AddScoped<ReadRules>().AddScoped<TaskLetters>().AddScoped<PrepareMessage>().AddScoped<PrepareMember>().AddScoped<PrepareReporter>().AddScoped<BundleParts>().AddScoped<CaseWords>().AddScoped<DigestWords>().AddSingleton<SmsWords>();
         services.AddScoped(TryRules.From).AddScoped(ReadBudget.From).AddScoped(ReadSmsTexts.From).AddScoped<ChangeSmsText>();
         services.AddScoped<PrepareMail>().AddSingleton<MailWords>();
         services.AddScoped<Prepare>(provider => (message, cancellation) => message.Lane is Lane.Mail && !message.Recipient.StartsWith("member:", StringComparison.Ordinal)

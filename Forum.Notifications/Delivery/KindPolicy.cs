@@ -116,14 +116,17 @@ internal static class MessageKind
     /// <summary>To residents who want to hear of their streets every so often.</summary>
     public const string ResidentDigest = "resident.digest";
 
-    /// <summary>Carries several messages that are not urgent to one member.</summary>
+    /// <summary>Carries several messages that are not urgent to one person.</summary>
     public const string Bundle = "bundle";
 
     /// <summary>To the installation's own number, and home again; see <see cref="Operation.SendRoundTrips"/>.</summary>
     public const string RoundTrip = "round-trip";
 
     /// <summary>Whether it is answered by a digit, and so by SMS only.</summary>
-    public static bool AsksForAnswer(string kind) => kind is CrewTask or CrewAskedOn or CoordinatorUnanswered or TeamCase or Police;
+    public static bool AsksForDigit(string kind) => kind is CrewTask or CrewAskedOn or CoordinatorUnanswered or TeamCase or Police;
+
+    /// <summary>Whether somebody waits for an answer to it: it stands alone, so that it is plain what was answered.</summary>
+    public static bool AsksForAnswer(string kind) => AsksForDigit(kind) || kind is ReporterQuestion;
 }
 
 /// <summary>What follows from a message's kind.</summary>

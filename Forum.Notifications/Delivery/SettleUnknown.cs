@@ -8,6 +8,9 @@ internal sealed partial class SettleUnknown(
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
 
+    // A text that was not worked on when the backup was taken is worked on anew: what follows from it now had left as long ago as the backup is old.
+    private static readonly TimeSpan OldestBackup = TimeSpan.FromDays(7);
+
     /// <summary>Runs one round for a claimed message.</summary>
     public async Task Run(Message message, CancellationToken cancellation)
     {
@@ -58,7 +61,7 @@ internal sealed partial class SettleUnknown(
                 case Outgoing.HoldUntil hold when hold.Until > now && hold.Until < message.ValidUntil:
                     return new(MessageState.Unknown, MessageReason.Restored, hold.Until);
                 case Outgoing.Send send when channel.Off is null:
-                    if (await channel.Find(channel.Fingerprint(send.Address, send.Body), send.Address, message.BegunAt ?? message.DueAt, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
+                    if (await channel.Find(channel.Fingerprint(send.Address, send.Body), send.Address, (message.BegunAt ?? message.DueAt) - OldestBackup, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
                         return Outcome.Taken(found);
                     break;
             }

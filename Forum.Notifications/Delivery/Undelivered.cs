@@ -7,14 +7,14 @@ namespace Tryghedsforum.Notifications.Delivery;
 /// <param name="Id">Its key.</param>
 /// <param name="Kind">Its kind, as a resource key.</param>
 /// <param name="Urgent">Somebody should have acted on it.</param>
-/// <param name="SubjectId">The report that it is about.</param>
+/// <param name="SubjectIds">The reports that it is about.</param>
 /// <param name="Recipient">"member:{id}", "reporter:{id}" or "inbound:{id}".</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Reason">Why: one of <see cref="MessageReason"/>.</param>
 /// <param name="ErrorCode">The provider's or operator's error.</param>
 /// <param name="DueAt">When it should have gone.</param>
 public sealed record UndeliveredMessage(
-    Guid Id, string Kind, bool Urgent, Guid? SubjectId, string Recipient, MessageState State, string? Reason, int? ErrorCode, DateTimeOffset DueAt);
+    Guid Id, string Kind, bool Urgent, IReadOnlyList<Guid> SubjectIds, string Recipient, MessageState State, string? Reason, int? ErrorCode, DateTimeOffset DueAt);
 
 /// <summary>The task list of what did not arrive.</summary>
 public sealed class Undelivered(NotificationsDb db)
@@ -25,9 +25,13 @@ public sealed class Undelivered(NotificationsDb db)
     public async Task<IReadOnlyList<UndeliveredMessage>> List(int forumId, CancellationToken cancellation)
     {
         var missed = await Missed(forumId).OrderByDescending(m => m.DueAt).Take(200)
-            .Select(m => new UndeliveredMessage(m.Id, m.Kind, m.Lane == Lane.Alert, m.SubjectId, m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt))
+            .Select(m => new { m.Id, m.Kind, Urgent = m.Lane == Lane.Alert, m.SubjectId, m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt })
             .ToListAsync(cancellation);
-        return [.. missed.OrderByDescending(m => m.Urgent)];
+        var carriers = missed.Where(m => m.Kind == MessageKind.Bundle).Select(m => m.Id).ToList();
+        var carried = carriers.Count == 0 ? null : (await db.Messages.Where(m => carriers.Contains(m.BundleId!.Value) && m.SubjectId != null && m.State != MessageState.Dropped)
+            .OrderBy(m => m.CreatedAt).ThenBy(m => m.DueAt).Select(m => new { m.BundleId, m.SubjectId }).ToListAsync(cancellation)).ToLookup(m => m.BundleId, m => m.SubjectId!.Value);
+        return [.. missed.OrderByDescending(m => m.Urgent).Select(m => new UndeliveredMessage(
+            m.Id, m.Kind, m.Urgent, m.SubjectId is { } subject ? [subject] : [.. carried?[m.Id].Distinct() ?? []], m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt))];
     }
 
     /// <summary>Takes a message off the list; false: it is not on it.</summary>

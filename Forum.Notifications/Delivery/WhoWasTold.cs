@@ -9,7 +9,7 @@ namespace Tryghedsforum.Notifications.Delivery;
 /// <param name="State">Where it stands.</param>
 /// <param name="AtOperator">The operator has it, and no receipt of the phone has come (some operators never send one).</param>
 /// <param name="Reason">Why it stands there: one of <see cref="MessageReason"/>.</param>
-/// <param name="At">When it came there: delivered, else handed over, else due.</param>
+/// <param name="At">When it came there: delivered, else handed over; of one that waits, when it is taken up next; else due.</param>
 public sealed record ToldLine(string Recipient, string Kind, MessageState State, bool AtOperator, string? Reason, DateTimeOffset At)
 {
     /// <summary>By e-mail, not by SMS.</summary>
@@ -24,16 +24,13 @@ public sealed class WhoWasTold(NotificationsDb db)
     /// <summary>One line for each recipient and state, the newest first. What was dropped because it was no longer needed is left out.</summary>
     public async Task<IReadOnlyList<ToldLine>> ForSubject(int forumId, Guid subjectId, CancellationToken cancellation)
     {
-        // What goes together with others stands where the one stands that carries it, unless it was left out.
-        var messages = await (from part in db.Messages.AsNoTracking()
-                              where part.ForumId == forumId && part.SubjectId == subjectId
-                              join carrier in db.Messages.AsNoTracking() on part.BundleId equals (Guid?)carrier.Id into carriers
-                              from carrier in carriers.DefaultIfEmpty()
-                              let m = carrier == null || part.State == MessageState.Dropped ? part : carrier
+        var messages = await (from stand in Stand.Of(db, db.Messages.Where(m => m.ForumId == forumId && m.SubjectId == subjectId))
+                              let part = stand.Own
+                              let m = stand.At
                               where !(m.State == MessageState.Dropped && m.Reason == MessageReason.NotNeeded)
-                              select new { part.Recipient, part.Kind, m.State, m.ReceiptRank, m.Reason, part.DueAt, m.SentAt, m.DeliveredAt, m.Lane }).ToListAsync(cancellation);
+                              select new { part.Recipient, part.Kind, m.State, m.ReceiptRank, m.Reason, part.DueAt, m.NextTryAt, m.SentAt, m.DeliveredAt, m.Lane }).ToListAsync(cancellation);
         return [.. messages
-            .Select(m => new ToldLine(m.Recipient, m.Kind, m.State, m.State is MessageState.Sent && m.ReceiptRank >= OperatorHasIt, m.Reason, m.DeliveredAt ?? m.SentAt ?? m.DueAt) { ByMail = m.Lane == Lane.Mail })
+            .Select(m => new ToldLine(m.Recipient, m.Kind, m.State, m.State is MessageState.Sent && m.ReceiptRank >= OperatorHasIt, m.Reason, m.DeliveredAt ?? m.SentAt ?? (m.State is MessageState.Pending ? m.NextTryAt : null) ?? m.DueAt) { ByMail = m.Lane == Lane.Mail })
             .OrderByDescending(line => line.At)
             .DistinctBy(line => (line.Recipient, line.State))];
     }

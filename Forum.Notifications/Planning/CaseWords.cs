@@ -12,7 +12,7 @@ internal sealed class CaseWords(ReachMember members, TaskLetters letters, TimePr
     public async Task<string> Of(Message message, ForumSettings settings, MessageArguments arguments, CaseFacts facts, string phone, SmsWords words, CancellationToken cancellation)
     {
         var near = facts.NearChildren ? words.Say("near") : "";
-        var letter = MessageKind.AsksForAnswer(message.Kind) ? await LetterFor(settings, phone, message, cancellation) : "";
+        var letter = MessageKind.AsksForDigit(message.Kind) ? await LetterFor(settings, phone, message, cancellation) : "";
         switch (message.Kind)
         {
             case MessageKind.CrewTask or MessageKind.CoordinatorUnanswered:

@@ -18,13 +18,7 @@ internal sealed class CountTold(NotificationsDb db)
     /// <summary>The messages that were due in a time. What is still under way is neither.</summary>
     public async Task<MessageCount?> Run(int forumId, DateTimeOffset begin, DateTimeOffset end, CancellationToken cancellation)
     {
-        // What goes together with others arrives with the one that carries it, unless it was left out.
-        var states = await (from part in db.Messages.AsNoTracking()
-                            where part.ForumId == forumId && part.SubjectId != null && part.DueAt >= begin && part.DueAt < end
-                            join carrier in db.Messages.AsNoTracking() on part.BundleId equals (Guid?)carrier.Id into carriers
-                            from carrier in carriers.DefaultIfEmpty()
-                            let m = carrier == null || part.State == MessageState.Dropped ? part : carrier
-                            select new { m.State, m.Reason }).ToListAsync(cancellation);
+        var states = await Stand.Of(db, db.Messages.Where(m => m.ForumId == forumId && m.SubjectId != null && m.DueAt >= begin && m.DueAt < end)).Select(stand => new { stand.At.State, stand.At.Reason }).ToListAsync(cancellation);
         return new(
             states.Count(m => m.State is MessageState.Sent or MessageState.Delivered),
             states.Count(m => m.State is MessageState.Undelivered or MessageState.Failed || (m.State is MessageState.Dropped && !Meant.Contains(m.Reason))));

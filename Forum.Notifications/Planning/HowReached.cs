@@ -48,11 +48,11 @@ internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMe
         if (member is not { Ended: false }) return new Reach.Not(MessageReason.NotNeeded);
         var mine = await choices.Run(Actor.Program(settings.Forum.Id), member.Id, cancellation);
         // What somebody must act on comes by SMS whatever is chosen, and so does everything to a crew on duty.
-        var isFree = !IsUrgent(settings, kind, rule) && !IsCrewOnDuty(member) && !MessageKind.AsksForAnswer(kind);
+        var isFree = !IsUrgent(settings, kind, rule) && !IsCrewOnDuty(member) && !MessageKind.AsksForDigit(kind);
         if (kind == MessageKind.ResidentWarning && Unwanted(mine.Choices, about) is { } reason) return new Reach.Not(reason);
         if (isFree && mine.Choices.Way == MessageWay.Page) return new Reach.Not(MessageReason.OnPage);
         var purse = PurseOf(settings, member, kind, rule);
-        var mail = !MessageKind.AsksForAnswer(kind) && mine.Email is { } address && email.IsOn ? new Reach.At(true, address, mine, purse) : null;
+        var mail = !MessageKind.AsksForDigit(kind) && mine.Email is { } address && email.IsOn ? new Reach.At(true, address, mine, purse) : null;
         var reach = isFree && mail is not null && (mine.Choices.Way == MessageWay.Email || member.Phone is null) ? mail : await ByPhone(settings, member, mine, purse, cancellation);
         // What somebody must know is told the other way when the phone is not to be written to; news respect a STOP.
         if (reach is not Reach.At && !isFree && mail is not null) reach = mail;
@@ -73,6 +73,12 @@ internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMe
         if (kind == MessageKind.ResidentWarning && Unwanted(mine.Choices, about) is { } reason) return (new Reach.Not(reason), mine);
         return (Quiet(settings, member, mine.Choices, kind, rule) is { } end ? new Reach.Later(end) : null, mine);
     }
+
+    /// <summary>Why nothing is sent to the phone of somebody who is no member; null: it is.</summary>
+    public async Task<string?> WhyNot(ForumSettings settings, string phone, SmsPurse purse, CancellationToken cancellation) =>
+        await IsOptedOut(settings.Forum.Id, phone, cancellation) ? MessageReason.OptedOut
+        : await budgets.IsSpent(settings, purse, cancellation) ? MessageReason.Budget
+        : null;
 
     /// <summary>Whether the phone wants no SMS from the forum.</summary>
     public Task<bool> IsOptedOut(int forumId, string phone, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Privacy;
 using Tryghedsforum.Notifications.Data;
+using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Inbound;
 
 namespace Tryghedsforum.Notifications.Planning;
@@ -30,7 +31,7 @@ public sealed class OwnMessages(NotificationsDb db, FieldCipher cipher)
     /// <param name="cancellation">Gives up.</param>
     public async Task<IReadOnlyList<OwnMessage>> Of(IReadOnlyCollection<string> recipients, string? phoneHash, CancellationToken cancellation)
     {
-        var sent = await db.Messages.AsNoTracking().Where(m => recipients.Contains(m.Recipient) && m.BundleId == null).Select(m => new { m.DueAt, m.Kind, m.BodySealed }).ToListAsync(cancellation);
+        var sent = await db.Messages.AsNoTracking().Where(m => recipients.Contains(m.Recipient) && m.Kind != MessageKind.Bundle).Select(m => new { m.DueAt, m.Kind, m.BodySealed }).ToListAsync(cancellation);
         var texts = phoneHash is null ? [] : await db.InboundTexts.AsNoTracking().Where(t => t.FromHash == phoneHash).Select(t => new { t.ReceivedAt, t.BodySealed }).ToListAsync(cancellation);
         return [.. sent.Select(m => new OwnMessage(m.DueAt, false, m.Kind, cipher.Open(m.BodySealed, PrepareMessage.BodyPurpose)))
             .Concat(texts.Select(t => new OwnMessage(t.ReceivedAt, true, null, cipher.Open(t.BodySealed, ReceiveSms.BodyPurpose)))).OrderByDescending(message => message.At)];
@@ -43,7 +44,9 @@ public sealed class OwnMessages(NotificationsDb db, FieldCipher cipher)
     public async Task<int> Erase(IReadOnlyCollection<string> recipients, string? phoneHash, CancellationToken cancellation) => await db.Write(
         async () =>
         {
-            var erased = await db.Messages.Where(m => recipients.Contains(m.Recipient) && (m.BodySealed != null || m.Fingerprint != null))
+            // What carries words of theirs together with others': each of these keeps its own.
+            var own = db.Messages.Where(m => recipients.Contains(m.Recipient));
+            var erased = await db.Messages.Where(m => (recipients.Contains(m.Recipient) || own.Any(part => part.BundleId == m.Id)) && (m.BodySealed != null || m.Fingerprint != null))
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.BodySealed, (byte[]?)null).SetProperty(m => m.Fingerprint, (byte[]?)null), cancellation);
             if (phoneHash is null) return erased;
             var texts = db.InboundTexts.Where(t => t.FromHash == phoneHash);

@@ -116,7 +116,7 @@ internal sealed class PlanForum(NotificationsDb db, ReadEvents events, WhoHears 
             var message = Message.Plan(told.Rule.Kind, e.ForumId, told.Key, told.Recipient, e.SubjectKind == SubjectKind.Report ? e.SubjectId : null, Arguments(e, told.Rule), e.OccurredAt, now, told.MayWait);
             if (back.Wait(told.Rule, e) is { } until) message.WaitUntil(until);
             await pushes.Beside(message, cancellation);
-            if (Bundles.Takes(told)) await bundles.Add(message, now, cancellation);
+            if (bundles.Takes(told)) await bundles.Add(message, now, cancellation);
             db.Messages.Add(message);
         }
     }

@@ -13,7 +13,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// Asked right before a message is sent: is it still wanted, by whom, in which words? Membership, duty, opt-out, number and the state of the case are read
 /// now, not when it was planned.
 /// </summary>
-internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, Budgets budgets, TakeBack back, SmsSettings sms, FieldCipher cipher, TimeProvider time)
+internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, PrepareMember member, PrepareReporter reporter, ReachMember members, DescribeCase describe, ReadSignInCode codes, ReadOldPhone oldPhones, HowReached how, TaskLetters letters, SmsWords words, ReportLimits limits, Budgets budgets, SmsSettings sms, FieldCipher cipher, TimeProvider time)
 {
     internal const string BodyPurpose = "message.body", FromPurpose = "inbound.from";
 
@@ -27,7 +27,7 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
         return message.Recipient.Split(':') switch
         {
             ["inbound", var id] => await ToSender(message, settings, arguments, Guid.Parse(id), cancellation),
-            ["reporter", var id] => await ToReporter(message, settings, arguments, Guid.Parse(id), cancellation),
+            ["reporter", _] => await reporter.Run(message, settings, cancellation),
             ["sign-in", var id] => await codes.Run(Actor.Program(message.ForumId), Guid.Parse(id), cancellation) is { } code
                 ? await To(settings, code.Address, words.Say(message.Kind, code.Code), SmsPurse.Codes, cancellation)
                 : new Outgoing.Drop(MessageReason.NotNeeded),
@@ -59,30 +59,6 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
         return await To(settings, from, body, Budgets.PurseOf(arguments.Reply), cancellation, isOfStop: arguments.Reply == "reply.stopped");
     }
 
-    private async Task<Outgoing> ToReporter(Message message, ForumSettings settings, MessageArguments arguments, Guid own, CancellationToken cancellation)
-    {
-        var facts = await describe.Run(Actor.Program(message.ForumId), own, cancellation);
-        // Whose case was taken apart from this one since hears what becomes of the own.
-        if (own != message.SubjectId && facts.Whole != message.SubjectId) return new Outgoing.Drop(MessageReason.NotNeeded);
-        if (facts.ReporterPhone is not { } phone) return new Outgoing.Drop(MessageReason.NotNeeded);
-        if (KindPolicy.Of(message.Kind).MayBeHeld && QuietHours.Morning(time.GetUtcNow(), settings.Forum.Zone) is { } morning) return new Outgoing.HoldUntil(morning);
-        if (await back.Instead(message, arguments, time.GetUtcNow(), cancellation) is { } instead) return instead;
-        if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return new Outgoing.Drop(MessageReason.NotNeeded);
-        var say = words.For(settings.SmsWords);
-        var body = message.Kind switch
-        {
-            MessageKind.ReporterReceipt when (facts.Danger & Danger.Life) != 0 => words.Say("reply.danger"),
-            MessageKind.ReporterReceipt when (facts.Danger & Danger.Needlestick) != 0 => words.Say("reply.needlestick", settings.Forum.MedicalNumber),
-            MessageKind.ReporterTaken => say.Say(message.Kind, facts.Number, words.Before(facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
-            MessageKind.ReporterLate => say.Say(message.Kind, facts.Number, words.Before(arguments.Before ?? facts.Before, time.GetUtcNow(), settings.Forum.Zone)),
-            MessageKind.ReporterSplit when arguments.Other is { } other => words.Say(message.Kind, facts.Number, (await describe.Run(Actor.Program(message.ForumId), other, cancellation)).Number),
-            // Who wrote by SMS has no page to read the question on, and answers it where it came.
-            MessageKind.ReporterQuestion when facts.Question is { } question => words.Say("reporter.question.words", facts.Number, question),
-            _ => say.Say(message.Kind, facts.Number),
-        };
-        return await To(settings, phone, body, PurseOf(message.Kind, facts.Danger), cancellation);
-    }
-
     private async Task<string> Choices(ForumSettings settings, string phone, MessageArguments arguments, CancellationToken cancellation)
     {
         var known = await letters.Of(settings.Forum.Id, members.PhoneHash(phone), time.GetUtcNow(), cancellation);
@@ -97,15 +73,11 @@ internal sealed class PrepareMessage(NotificationsDb db, ReadForum forums, Prepa
         return words.Say("reply.choose", string.Join(", ", listed.Take(most)), listed.Count > 0 ? listed[0][..1] : "A") + (listed.Count > most ? words.Say("reply.choose.more") : "");
     }
 
-    /// <summary>What a message to a reporter is paid from: what to do in danger is always said.</summary>
-    internal static SmsPurse PurseOf(string kind, Danger danger) => kind == MessageKind.ReporterReceipt && danger != Danger.None ? SmsPurse.Alerts : SmsPurse.News;
-
     private async Task<Outgoing> To(ForumSettings settings, string phone, string words, SmsPurse purse, CancellationToken cancellation, bool isOfStop = false)
     {
         var body = Gsm7.WithoutLookalikes(words);
         // That nothing more comes is the last that comes.
-        if (!isOfStop && await how.IsOptedOut(settings.Forum.Id, phone, cancellation)) return new Outgoing.Drop(MessageReason.OptedOut);
-        if (await budgets.IsSpent(settings, purse, cancellation)) return new Outgoing.Drop(MessageReason.Budget);
+        if (!isOfStop && await how.WhyNot(settings, phone, purse, cancellation) is { } reason) return new Outgoing.Drop(reason);
         return new Outgoing.Send(settings.Forum.SmsNumber, phone, body, cipher.Seal(body, BodyPurpose)!) { Cost = budgets.Cost(settings, body, purse) };
     }
 }

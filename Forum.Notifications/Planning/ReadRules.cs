@@ -45,7 +45,7 @@ public sealed class ReadRules(ReadForum forums)
         var (policy, mayWait) = (KindPolicy.Of(rule.Kind), HowReached.MayWait(settings, rule.Kind, rule.Free));
         var urgent = policy.Lane is Lane.Alert && !mayWait;
         return new(rule.On, $"{rule.Who}", Names(settings, rule.Who, rule.On), rule.Kind, rule.Only, Categories(settings, rule), now, rule.Fixed?.ToString(), urgent, mayWait, policy.Lane is Lane.Mail,
-            policy.Lane is not Lane.Mail && !urgent && !MessageKind.AsksForAnswer(rule.Kind) && !Outsiders.Contains(rule.Who));
+            policy.Lane is not Lane.Mail && !urgent && !MessageKind.AsksForDigit(rule.Kind) && !Outsiders.Contains(rule.Who));
     }
 
     private static IReadOnlyList<string> Names(ForumSettings settings, Who who, EventType on)

@@ -13,7 +13,10 @@ namespace Tryghedsforum.Notifications.Planning;
 /// </summary>
 internal sealed class SmsWords
 {
-    private const int OneSms = 160, MostSms = 3, MostPlace = 60, LeastDetail = 20;
+    /// <summary>Beyond so many, one text is too long.</summary>
+    public const int MostSms = 3;
+
+    private const int OneSms = 160, MostPlace = 60, LeastDetail = 20;
     private static readonly CultureInfo Danish = CultureInfo.GetCultureInfo("da-DK"), English = CultureInfo.GetCultureInfo("en-GB");
     private readonly IStringLocalizer<SmsText> words;
     private readonly CultureInfo language;
@@ -98,6 +101,9 @@ internal sealed class SmsWords
     /// <summary>How near the SMS of a month are to what they may cost.</summary>
     public string Budget(string forum, SmsPurse purse, int percent) =>
         percent < Budgets.Full ? Say("coordinator.budget", forum, percent, Say($"purse.{purse}")) : Say($"coordinator.budget.{purse}", forum);
+
+    /// <summary>"NV-1", "NV-1 og NV-2", "NV-1, NV-2 og NV-3".</summary>
+    public string Together(IReadOnlyList<string> all) => all.Count == 1 ? all[0] : Say("together", string.Join(", ", all.Take(all.Count - 1)), all[^1]);
 
     /// <summary>The text, cut at a word and with "..." if it is longer than that.</summary>
     public static string Short(string text, int most)

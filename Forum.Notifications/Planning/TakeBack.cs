@@ -43,7 +43,7 @@ internal sealed class TakeBack(NotificationsDb db, ReadUndone undone, TaskLetter
         if (arguments.Seq is { } seq && await undone.Run(Actor.Program(message.ForumId), seq, cancellation)) return new Outgoing.Drop(MessageReason.Undone);
         if (arguments.Corrects is not { } first) return null;
         // Only who was told something else needs a correction.
-        return await db.Messages.Where(m => m.Id == first).Select(m => (MessageState?)m.State).FirstOrDefaultAsync(cancellation) switch
+        return await Stand.Of(db, db.Messages.Where(m => m.Id == first)).Select(stand => (MessageState?)stand.At.State).FirstOrDefaultAsync(cancellation) switch
         {
             MessageState.Dropped or MessageState.Failed or null => new Outgoing.Drop(MessageReason.NotNeeded),
             MessageState.Pending or MessageState.Sending => new Outgoing.HoldUntil(now + Settling),

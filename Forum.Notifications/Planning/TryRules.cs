@@ -108,7 +108,7 @@ public sealed class TryRules
         if (told.Recipient.Split(':') is not ["member", var id])
         {
             var morning = HowReached.MayWait(settings, rule.Kind, rule.Free) ? QuietHours.Morning(now, settings.Forum.Zone) : null;
-            if (morning is null && rule.Who is Who.Reporter && await budgets.IsSpent(settings, PrepareMessage.PurseOf(rule.Kind, told.Danger), cancellation)) return new(null, who, rule.Kind, TriedStand.Not, null, Delivery.MessageReason.Budget, false);
+            if (morning is null && rule.Who is Who.Reporter && await budgets.IsSpent(settings, PrepareReporter.PurseOf(rule.Kind, told.Danger), cancellation)) return new(null, who, rule.Kind, TriedStand.Not, null, Delivery.MessageReason.Budget, false);
             return new(null, who, rule.Kind, morning is null ? TriedStand.Now : TriedStand.Later, morning, null, Delivery.KindPolicy.Of(rule.Kind).Lane is Delivery.Lane.Mail);
         }
 

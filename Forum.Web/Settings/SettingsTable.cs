@@ -47,7 +47,7 @@ new("Oidc:{id}:Authority", "none", "somebody else's login by which members may s
         new("Sms:Patience", "`00:00:15`", "how long the provider's answer is waited for", Duration),
         new("Sms:SimulatorAddress", "the program's own", "Development only: where the simulator is", Address),
 
-        new("Messages:ReporterWait", "`00:00:20`", "so long what staff do to a case can be undone, and so long the messages to its reporter wait; `00:00:00`: neither", Duration),
+        new("Messages:ReporterWait", "`00:00:20`", "so long what staff do to a case can be undone, and so long the messages to its reporter wait; what becomes of several within two minutes is told in one. `00:00:00`: nothing can be undone, and each message leaves at once", Duration),
 
         new("Email:Provider", "`Simulator` in Development, else `None`", "`Smtp`: a mail server carries codes and invitations; `None`: people are invited and sign in by their numbers only", OneOf("None", "Smtp", "Simulator")),
         new("Email:Host", "none", "the mail server", Anything),

@@ -86,10 +86,11 @@ internal static class Checker
         var planned = facts.Messages.Where(m => !IsReply(m)).Select(m => m.PlanKey).ToList();
         foreach (var missing in facts.Due.Except(planned)) yield return $"L7: {missing} was not planned";
         foreach (var extra in planned.Except(facts.Due)) yield return $"L7: {extra} follows from nothing";
+        foreach (var empty in facts.Messages.Where(m => m.Kind == MessageKind.Bundle && !facts.Messages.Any(part => part.CarriedBy == m.Id))) yield return $"L7: {empty.PlanKey} carries nothing";
         foreach (var twice in facts.Messages.GroupBy(m => m.PlanKey).Where(same => same.Count() > 1)) yield return $"L7: {twice.Key} was planned {twice.Count()} times";
     }
 
-    private static bool IsReply(Told message) => message.Kind is MessageKind.InboundReply or MessageKind.CoordinatorAlarm;
+    private static bool IsReply(Told message) => message.Kind is MessageKind.InboundReply or MessageKind.CoordinatorAlarm or MessageKind.Bundle;
 
     private static IEnumerable<string> Outcomes(Facts facts)
     {

@@ -76,10 +76,14 @@ public sealed class CheckerTests
     [Fact]
     public void L7_a_message_that_follows_from_nothing_is_red() => Red("L7", Whole with { Messages = [.. Whole.Messages, Message("1/9/crew.task/y", MessageKind.CrewTask)] });
 
+    [Fact]
+    public void L7_a_message_that_carries_nothing_is_red() => Red("L7", Whole with { Messages = [.. Whole.Messages, Message("bundle/x", MessageKind.Bundle)] });
+
     [Theory]
     [InlineData(MessageState.Pending)]
     [InlineData(MessageState.Sending)]
     [InlineData(MessageState.Unknown)]
+    [InlineData(MessageState.Carried)]
     public void L8_a_message_that_stays_under_way_is_red(MessageState state) =>
         Red("L8", Whole with { Messages = [Whole.Messages[0], Whole.Messages[1] with { State = state, Taken = 0 }, Whole.Messages[2]] });
 

@@ -20,8 +20,8 @@ internal sealed record Happened(int Forum, long Seq, Guid Id, EventType Type, Gu
 /// <summary>A case's row, and that of its pickup.</summary>
 internal sealed record CaseRow(Guid Id, ReportStatus Status, PickupStatus? Pickup);
 
-/// <summary>A message's row, how often the telephone company has taken it, and whether its outcome was once unknown.</summary>
-internal sealed record Told(Guid Id, string PlanKey, string Kind, MessageState State, string? Reason, string Arguments, int Taken, bool WasUnknown);
+/// <summary>A message's row, how often the telephone company has taken it or what carries it, and whether its outcome was once unknown.</summary>
+internal sealed record Told(Guid Id, string PlanKey, string Kind, MessageState State, string? Reason, string Arguments, int Taken, bool WasUnknown, Guid? CarriedBy = null);
 
 /// <summary>Everything that the checker looks at, read when all is quiet.</summary>
 internal sealed record Facts

@@ -44,7 +44,8 @@ internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
         var heads = await forums.Forums.AsNoTracking().Where(f => f.LastSeq > 0).ToDictionaryAsync(f => f.Id, f => f.LastSeq);
         var cursors = await notes.PlannerCursors.AsNoTracking().ToDictionaryAsync(c => c.ForumId, c => c.Seq);
         if (heads.Any(head => cursors.GetValueOrDefault(head.Key) < head.Value)) return new Remainder.Work();
-        var open = await notes.Messages.AsNoTracking().Where(m => m.State == MessageState.Pending || m.State == MessageState.Sending || (m.State == MessageState.Unknown && m.NextTryAt != null))
+        // What goes together with others waits where the one waits that carries it.
+        var open = await notes.Messages.AsNoTracking().Where(m => (m.State == MessageState.Pending && m.BundleId == null) || m.State == MessageState.Sending || (m.State == MessageState.Unknown && m.NextTryAt != null))
             .Select(m => new { m.State, m.NextTryAt, m.LeaseUntil }).ToListAsync();
         if (open.Exists(m => m.LeaseUntil >= begun + MessageQueue.Lease) || texts.Exists(lease => lease >= begun + WorkOnTexts.Lease)) return new Remainder.Work();
         var times = open.Select(m => m.State == MessageState.Sending ? m.LeaseUntil : m.NextTryAt > m.LeaseUntil || m.LeaseUntil is null ? m.NextTryAt : m.LeaseUntil).Concat(texts).ToList();
@@ -111,8 +112,8 @@ internal sealed class ReadFacts(IServiceProvider services, string ledgerPath)
         int Taken(Message message) => ledger.Count(text => text.Value.Message == message.Id || (text.Value.Message is not null && text.Key == message.ProviderSid));
         // SettleUnknown says of each message that it had to settle.
         var settled = string.Join('\n', lines.Where(line => line.Contains("whose answer was lost", StringComparison.Ordinal)));
-        return [.. (await notes.Messages.AsNoTracking().ToListAsync()).Select(m =>
-            new Told(m.Id, m.PlanKey, m.Kind, m.State, m.Reason, m.Arguments, Taken(m), settled.Contains(m.Id.ToString(), StringComparison.Ordinal)))];
+        return [.. (await Stand.Of(notes, notes.Messages).ToListAsync()).Select(stand =>
+            new Told(stand.Own.Id, stand.Own.PlanKey, stand.Own.Kind, stand.At.State, stand.At.Reason, stand.Own.Arguments, Taken(stand.At), settled.Contains(stand.At.Id.ToString(), StringComparison.Ordinal), stand.Own.BundleId))];
     }
 
     private static IReadOnlyList<Asked> Reports(History history, FieldCipher cipher, IReadOnlyList<Report> reports, IReadOnlyList<ForumEvent> events)

@@ -16,8 +16,17 @@ namespace Tryghedsforum.Notifications.Tests.Planning;
 [CollectionDefinition(nameof(Town))]
 public sealed class OneTown : ICollectionFixture<Towns>;
 
+[CollectionDefinition(nameof(PatientTowns))]
+public sealed class OnePatientTown : ICollectionFixture<PatientTowns>;
+
+/// <summary>Towns in which each message to a reporter leaves at once.</summary>
+public sealed class Towns() : AnyTowns(new Dictionary<string, string?>());
+
+/// <summary>Towns in which messages to reporters wait, as they do unless it is set otherwise.</summary>
+public sealed class PatientTowns() : AnyTowns(new Dictionary<string, string?> { ["Messages:ReporterWait"] = "00:00:20" });
+
 /// <summary>One town on each database, started when the first test asks for it.</summary>
-public sealed class Towns : IAsyncLifetime
+public abstract class AnyTowns(IReadOnlyDictionary<string, string?> more) : IAsyncLifetime
 {
     private readonly Dictionary<DatabaseKind, Town> towns = [];
 
@@ -26,11 +35,12 @@ public sealed class Towns : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var town in towns.Values) await town.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     internal async Task<Town> On(DatabaseKind kind)
     {
-        if (!towns.TryGetValue(kind, out var town)) towns[kind] = town = await Town.Start(kind);
+        if (!towns.TryGetValue(kind, out var town)) towns[kind] = town = await Town.Start(kind, more: more);
         return town;
     }
 
