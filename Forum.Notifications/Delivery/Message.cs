@@ -121,6 +121,9 @@ internal sealed class Message
         };
     }
 
+    /// <summary>The number of the event that a message follows from, by its key: several may follow from one deed, at one time. Zero: it follows from none.</summary>
+    internal static long SeqOf(string planKey) => planKey.Split('/') is [_, var seq, ..] && long.TryParse(seq, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+
     internal void WillCost(SmsCost? cost) => (Segments, CostMonth, CostPurse) = (cost?.Segments, cost?.Month, cost?.Purse);
 
     internal void WaitUntil(DateTimeOffset time) => NextTryAt = time;

@@ -28,8 +28,9 @@ public sealed class WhoWasTold(NotificationsDb db)
                               let part = stand.Own
                               let m = stand.At
                               where !(m.State == MessageState.Dropped && m.Reason == MessageReason.NotNeeded)
-                              select new { part.Recipient, part.Kind, m.State, m.ReceiptRank, m.Reason, part.DueAt, m.NextTryAt, m.SentAt, m.DeliveredAt, m.Lane }).ToListAsync(cancellation);
-        return [.. messages
+                              select new { part.Recipient, part.Kind, part.PlanKey, m.State, m.ReceiptRank, m.Reason, part.DueAt, m.NextTryAt, m.SentAt, m.DeliveredAt, m.Lane }).ToListAsync(cancellation);
+        // Of those that leave together the newest stands for its recipient.
+        return [.. messages.OrderByDescending(m => m.DueAt).ThenByDescending(m => Message.SeqOf(m.PlanKey))
             .Select(m => new ToldLine(m.Recipient, m.Kind, m.State, m.State is MessageState.Sent && m.ReceiptRank >= OperatorHasIt, m.Reason, m.DeliveredAt ?? m.SentAt ?? (m.State is MessageState.Pending ? m.NextTryAt : null) ?? m.DueAt) { ByMail = m.Lane == Lane.Mail })
             .OrderByDescending(line => line.At)
             .DistinctBy(line => (line.Recipient, line.State))];

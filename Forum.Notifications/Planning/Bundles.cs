@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Events;
+using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
@@ -12,7 +13,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// waits for the morning, until then. Each keeps its row, and stands where the one stands that carries it. A reporter is one person by the phone: what
 /// becomes of three cases that were reported from it is told in one.
 /// </summary>
-internal sealed class Bundles(NotificationsDb db, ReadSamePhone phones, UndoWindow window)
+internal sealed class Bundles(NotificationsDb db, ReadSamePhone phones, ReadForum forums, UndoWindow window)
 {
     private const string Member = "member:", Reporter = "reporter:";
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(2);
@@ -30,7 +31,7 @@ internal sealed class Bundles(NotificationsDb db, ReadSamePhone phones, UndoWind
         if (carrier is null)
         {
             carrier = Message.Plan(MessageKind.Bundle, message.ForumId, $"bundle/{message.Id}", message.Recipient, null, "{}", message.DueAt, now);
-            carrier.WaitUntil(now + Wait);
+            carrier.WaitUntil(await Leave(message, now + Wait, cancellation));
             db.Messages.Add(carrier);
         }
 
@@ -38,9 +39,15 @@ internal sealed class Bundles(NotificationsDb db, ReadSamePhone phones, UndoWind
         message.GoWith(carrier.Id);
     }
 
+    // A member's quiet hours are the member's own, and looked at when it leaves.
+    private async Task<DateTimeOffset> Leave(Message message, DateTimeOffset time, CancellationToken cancellation) =>
+        IsToReporter(message) ? QuietHours.Morning(time, (await forums.ById(message.ForumId, cancellation)).Forum.Zone) ?? time : time;
+
+    private static bool IsToReporter(Message message) => message.Recipient.StartsWith(Reporter, StringComparison.Ordinal);
+
     private async Task<IReadOnlyList<string>> Same(Message message, CancellationToken cancellation)
     {
-        if (!message.Recipient.StartsWith(Reporter, StringComparison.Ordinal)) return [message.Recipient];
+        if (!IsToReporter(message)) return [message.Recipient];
         var cases = await phones.Run(Actor.Program(message.ForumId), Guid.Parse(message.Recipient.AsSpan(Reporter.Length)), cancellation);
         return [.. cases.Select(OwnMessages.Reporter)];
     }

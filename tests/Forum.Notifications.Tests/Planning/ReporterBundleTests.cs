@@ -28,15 +28,12 @@ public sealed class ReporterBundleTests(PatientTowns towns)
         }
 
         // Who looks at a case sees when it will be told.
-        var last = (await story.Case(cases[2])).Id;
-        var waits = Assert.Single(await story.Do((WhoWasTold told) => told.ForSubject(story.ForumId, last, default)), line => line.State is MessageState.Pending);
-        Assert.Equal(story.Town.Clock.GetUtcNow().AddSeconds(13), waits.At, TimeSpan.FromSeconds(1));
+        Assert.Equal(story.Town.Clock.GetUtcNow().AddSeconds(13), (await Waits(story, (await story.Case(cases[2])).Id)).At, TimeSpan.FromSeconds(1));
         Assert.Empty(story.News(story.Bodil));
         await story.Later(TimeSpan.FromSeconds(15));
         Assert.Equal([$"{cases[0]}, {cases[1]} og {cases[2]}: Det er løst. Tak, fordi du sagde til. Ligger der stadig noget? Svar IGEN."], story.News(story.Bodil));
-        foreach (var number in cases)
+        foreach (var (id, number) in (await story.Cases()).Select(one => (one.Id, one.Number)))
         {
-            var id = (await story.Case(number)).Id;
             var told = await story.Do((WhoWasTold told) => told.ForSubject(story.ForumId, id, default));
             Assert.Equal(MessageState.Sent, Assert.Single(told, line => line.Recipient == $"reporter:{id}" && line.Kind == MessageKind.ReporterGone).State);
             // Whoever has the link of one case reads nothing of the others there.
@@ -71,6 +68,29 @@ public sealed class ReporterBundleTests(PatientTowns towns)
         Assert.Equal(MessageState.Dropped, Assert.Single(await story.Messages(), message => message.Reason == MessageReason.Undone && message.Kind == MessageKind.ReporterGone).State);
         await story.Later(TimeSpan.FromMinutes(2));
         Assert.StartsWith($"{cases[2]}: Det er løst.", Assert.Single(story.News(story.Bodil)), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_comes_in_the_evening_is_one_SMS_in_the_morning_and_says_so_at_once(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        story.Town.GoTo(story.Town.Clock.GetUtcNow() + TimeSpan.FromHours(11.1));
+        var cases = new[] { await story.Report(), await story.Report(story.Needles(Places[1])) };
+        foreach (var number in cases)
+        {
+            await Fetch(story, number);
+            await story.Later(TimeSpan.FromMinutes(20));
+        }
+
+        foreach (var one in await story.Cases())
+        {
+            var waits = await Waits(story, one.Id);
+            Assert.Equal((MessageKind.ReporterGone, story.Town.Clock.GetUtcNow().Date.AddDays(1).AddHours(7)), (waits.Kind, waits.At.UtcDateTime));
+        }
+
+        story.Read();
+        await story.Later(TimeSpan.FromHours(11));
+        Assert.StartsWith($"{cases[0]} og {cases[1]}: Det er løst.", Assert.Single(story.News(story.Bodil), text => text.Contains("løst", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -122,9 +142,7 @@ public sealed class ReporterBundleTests(PatientTowns towns)
         story.Town.Quiet();
         for (var n = 0; n < 3; n++) await story.Later(TimeSpan.FromMinutes(5));
         var missed = Assert.Single(await story.Do((Undelivered undelivered) => undelivered.List(story.ForumId, default)), one => one.Kind == MessageKind.Bundle);
-        var ids = new List<Guid>();
-        foreach (var number in cases) ids.Add((await story.Case(number)).Id);
-        Assert.Equal(ids, missed.SubjectIds);
+        Assert.Equal(missed.SubjectIds, (await story.Cases()).Select(one => one.Id));
     }
 
     [Theory, BothDatabases]
@@ -132,13 +150,8 @@ public sealed class ReporterBundleTests(PatientTowns towns)
     {
         var story = await towns.Begin(kind);
         var cases = new List<string>();
-        foreach (var at in Enumerable.Range(1, 9))
-        {
-            // Five an hour may come from one phone.
-            if (at == 6) await story.Later(TimeSpan.FromMinutes(61));
-            cases.Add(await story.Report(story.Needles($"Frederikssundsvej {at}")));
-        }
-
+        // Five an hour may come from one phone.
+        for (var at = 1; at <= 9; at++, story.Town.Clock.Advance(TimeSpan.FromMinutes(13))) cases.Add(await story.Report(story.Needles($"Frederikssundsvej {at}")));
         story.Read();
         foreach (var (number, n) in cases.Select((number, n) => (number, n)))
             await story.Do((PromiseTime promise) => promise.Run(story.Ida.Actor, number, story.Town.Clock.GetUtcNow().AddMinutes(60 + 10 * n), null, default));
@@ -178,6 +191,8 @@ public sealed class ReporterBundleTests(PatientTowns towns)
         await story.Do((ConfirmCollected collected) => collected.Run(story.Ida.Actor, number, new(2), null, default));
         await story.Settle();
     }
+
+    private static async Task<ToldLine> Waits(Story story, Guid id) => Assert.Single(await story.Do((WhoWasTold told) => told.ForSubject(story.ForumId, id, default)), line => line.State is MessageState.Pending);
 
     private static Task<IReadOnlyList<OwnMessage>> Own(Story story, Guid id) => story.Do((OwnMessages own) => own.Of([OwnMessages.Reporter(id)], null, default));
 }
