@@ -26,25 +26,27 @@ internal sealed class BundleParts(NotificationsDb db, FieldCipher cipher)
             return instead is null ? (null, [new(message, alone!)]) : (instead, []);
         }
 
+        // Of one that has perhaps left only what it said is asked: whatever has happened since, that stays as it is.
+        var isSettled = message.State is MessageState.Unknown;
         var said = new List<Said<T>>();
         var waits = new List<(Message Part, DateTimeOffset Until)>();
         foreach (var part in await Of(message).AsNoTracking().OrderBy(m => m.CreatedAt).ThenBy(m => m.DueAt).ToListAsync(cancellation))
         {
             var (instead, one) = await say(part);
-            if (instead is Outgoing.Drop drop) await Drop(part, drop.Reason, cancellation);
-            else if (instead is Outgoing.HoldUntil hold) waits.Add((part, hold.Until));
+            if (instead is Outgoing.Drop drop && !isSettled) await Drop(part, drop.Reason, cancellation);
+            if (instead is Outgoing.HoldUntil hold) waits.Add((part, hold.Until));
             // One that was taken back in this moment is not said.
-            else if (await Carry(part, words(one!), cancellation)) said.Add(new(part, one!));
+            if (instead is null && ((isSettled && part.State is MessageState.Carried) || await Carry(part, words(one!), cancellation))) said.Add(new(part, one!));
         }
 
         if (said.Count == 0) return (waits.Count > 0 ? new Outgoing.HoldUntil(waits.Min(one => one.Until)) : new Outgoing.Drop(MessageReason.NotNeeded), []);
         // What is not for this hour goes by itself later.
-        foreach (var (part, until) in waits) await LetGo(part, until, cancellation);
+        foreach (var (part, until) in waits) await LetGo(message, part, until, cancellation);
         return (null, said);
     }
 
-    /// <summary>Lets a part go by itself.</summary>
-    public Task LetGo(Message part, DateTimeOffset until, CancellationToken cancellation) => db.Write(
+    /// <summary>Lets a part go by itself, unless it has perhaps left already.</summary>
+    public Task LetGo(Message carrier, Message part, DateTimeOffset until, CancellationToken cancellation) => carrier.State is MessageState.Unknown ? Task.CompletedTask : db.Write(
         () => Open().Where(m => m.Id == part.Id).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.State, MessageState.Pending).SetProperty(m => m.BundleId, (Guid?)null).SetProperty(m => m.NextTryAt, until).SetProperty(m => m.BodySealed, (byte[]?)null), cancellation),
         cancellation);

@@ -20,12 +20,12 @@ internal sealed class PrepareReporter(BundleParts parts, DescribeCase describe, 
         if (instead is not null) return instead;
         var (now, phone) = (time.GetUtcNow(), all[0].What.Phone);
         // The number of one of the cases was changed meanwhile.
-        foreach (var other in all.Where(one => one.What.Phone != phone)) await parts.LetGo(other.Part, now, cancellation);
+        foreach (var other in all.Where(one => one.What.Phone != phone)) await parts.LetGo(message, other.Part, now, cancellation);
         var said = all.Where(one => one.What.Phone == phone).ToList();
         // More than fit leave after it.
         while (said.Select(one => one.What.Words("")).Distinct().Skip(1).Any() && Gsm7.Segments(Body(said)) > SmsWords.MostSms)
         {
-            await parts.LetGo(said[^1].Part, now, cancellation);
+            await parts.LetGo(message, said[^1].Part, now, cancellation);
             said.RemoveAt(said.Count - 1);
         }
 

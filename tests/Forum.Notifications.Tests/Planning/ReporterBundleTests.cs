@@ -1,10 +1,8 @@
 using Tryghedsforum.Api.Data;
-using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Planning;
-using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -14,16 +12,14 @@ namespace Tryghedsforum.Notifications.Tests.Planning;
 [Collection(nameof(PatientTowns))]
 public sealed class ReporterBundleTests(PatientTowns towns)
 {
-    private static readonly string[] Places = ["Hillerødgade 45", "Ørnevej 6", "Mejsevænget 11"];
-
     [Theory, BothDatabases]
     public async Task Three_places_that_are_fetched_one_after_the_other_are_one_SMS_and_each_case_keeps_its_own_words(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);
-        var cases = await Three(story);
+        var cases = await story.Three();
         foreach (var number in cases)
         {
-            await Fetch(story, number);
+            await story.Fetch(number);
             await story.Later(TimeSpan.FromSeconds(35));
         }
 
@@ -43,7 +39,7 @@ public sealed class ReporterBundleTests(PatientTowns towns)
 
         // The next one is another one.
         await story.Text(story.Bodil, $"IGEN {cases[1]}");
-        await Fetch(story, cases[1]);
+        await story.Fetch(cases[1]);
         await story.Later(TimeSpan.FromMinutes(2));
         Assert.StartsWith($"{cases[1]}: Det er løst.", Assert.Single(story.News(story.Bodil)), StringComparison.Ordinal);
     }
@@ -52,17 +48,17 @@ public sealed class ReporterBundleTests(PatientTowns towns)
     public async Task What_may_still_be_taken_back_holds_the_others_no_longer_than_that(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);
-        var cases = await Three(story);
-        await Fetch(story, cases[0]);
+        var cases = await story.Three();
+        await story.Fetch(cases[0]);
         await story.Later(TimeSpan.FromSeconds(110));
-        await Fetch(story, cases[1]);
+        await story.Fetch(cases[1]);
         // A slip: it was another place.
-        await Fetch(story, cases[2]);
+        await story.Fetch(cases[2]);
         await story.Later(TimeSpan.FromSeconds(15));
         Assert.Empty(story.News(story.Bodil));
         await story.Do((UndoDeed undo) => undo.Run(story.Ida.Actor, cases[2], null, default));
         // Two minutes after the first, nobody waits for one that may still be taken back.
-        await Fetch(story, cases[2]);
+        await story.Fetch(cases[2]);
         await story.Later(TimeSpan.FromSeconds(6));
         Assert.StartsWith($"{cases[0]} og {cases[1]}: Det er løst.", Assert.Single(story.News(story.Bodil)), StringComparison.Ordinal);
         Assert.Equal(MessageState.Dropped, Assert.Single(await story.Messages(), message => message.Reason == MessageReason.Undone && message.Kind == MessageKind.ReporterGone).State);
@@ -75,10 +71,10 @@ public sealed class ReporterBundleTests(PatientTowns towns)
     {
         var story = await towns.Begin(kind);
         story.Town.GoTo(story.Town.Clock.GetUtcNow() + TimeSpan.FromHours(11.1));
-        var cases = new[] { await story.Report(), await story.Report(story.Needles(Places[1])) };
+        var cases = new[] { await story.Report(), await story.Report(story.Needles(FetchedCases.Places[1])) };
         foreach (var number in cases)
         {
-            await Fetch(story, number);
+            await story.Fetch(number);
             await story.Later(TimeSpan.FromMinutes(20));
         }
 
@@ -99,11 +95,11 @@ public sealed class ReporterBundleTests(PatientTowns towns)
         var story = await towns.Begin(kind);
         var (mine, phone) = (await story.Report(), story.NewPhone());
         Assert.Single(story.News(story.Bodil));
-        var theirs = await story.Report(story.Needles(Places[1]) with { Phone = phone });
+        var theirs = await story.Report(story.Needles(FetchedCases.Places[1]) with { Phone = phone });
         Assert.Single(story.News(phone));
-        await Fetch(story, mine);
-        await Fetch(story, theirs);
-        var asked = await story.Report(story.Needles(Places[2]));
+        await story.Fetch(mine);
+        await story.Fetch(theirs);
+        var asked = await story.Report(story.Needles(FetchedCases.Places[2]));
         Assert.Single(story.News(story.Bodil));
         await story.Do((AskReporter ask) => ask.Run(story.Rune.Actor, asked, new("Er det ved porten?"), null, default));
         await story.Later(TimeSpan.FromSeconds(22));
@@ -111,38 +107,6 @@ public sealed class ReporterBundleTests(PatientTowns towns)
         await story.Later(TimeSpan.FromSeconds(100));
         Assert.StartsWith($"{mine}: Det er løst.", Assert.Single(story.News(story.Bodil)), StringComparison.Ordinal);
         Assert.StartsWith($"{theirs}: Det er løst.", Assert.Single(story.News(phone)), StringComparison.Ordinal);
-    }
-
-    [Theory, BothDatabases]
-    public async Task When_the_provider_is_busy_what_has_become_untrue_meanwhile_is_left_out_of_the_next_try(DatabaseKind kind)
-    {
-        var story = await towns.Begin(kind);
-        var cases = await Three(story);
-        foreach (var number in cases) await Fetch(story, number);
-        story.Town.Phones.Set(AnswerFault.TooMany, CallbackFault.Silent);
-        await story.Later(TimeSpan.FromMinutes(2));
-        Assert.Equal(3, (await story.Messages()).Count(message => message.State is MessageState.Carried));
-        var again = (await story.Case(cases[0])).Id;
-        await story.Do((ReopenReport reopen) => reopen.Run(Actor.Holder(story.ForumId, again), null, null, default));
-        story.Town.Quiet();
-        await story.Later(TimeSpan.FromMinutes(5));
-        Assert.StartsWith($"{cases[1]} og {cases[2]}: Det er løst.", Assert.Single(story.News(story.Bodil), text => text.Contains("løst", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Equal(MessageState.Dropped, Assert.Single(await story.Messages(), message => message.Kind == MessageKind.ReporterGone && message.SubjectId == again).State);
-    }
-
-    [Theory, BothDatabases]
-    public async Task One_that_does_not_arrive_is_a_human_s_task_that_names_every_case(DatabaseKind kind)
-    {
-        var story = await towns.Begin(kind);
-        var cases = await Three(story);
-        foreach (var number in cases) await Fetch(story, number);
-        // Nobody can tell whether it left, and news are not sent twice.
-        story.Town.Phones.Set(AnswerFault.Down, CallbackFault.Silent);
-        await story.Later(TimeSpan.FromMinutes(2));
-        story.Town.Quiet();
-        for (var n = 0; n < 3; n++) await story.Later(TimeSpan.FromMinutes(5));
-        var missed = Assert.Single(await story.Do((Undelivered undelivered) => undelivered.List(story.ForumId, default)), one => one.Kind == MessageKind.Bundle);
-        Assert.Equal(missed.SubjectIds, (await story.Cases()).Select(one => one.Id));
     }
 
     [Theory, BothDatabases]
@@ -167,29 +131,14 @@ public sealed class ReporterBundleTests(PatientTowns towns)
     public async Task Erasing_one_case_s_messages_leaves_the_others_their_words(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);
-        var cases = await Three(story);
-        foreach (var number in cases) await Fetch(story, number);
+        var cases = await story.Three();
+        foreach (var number in cases) await story.Fetch(number);
         await story.Later(TimeSpan.FromMinutes(2));
         var (erased, kept) = ((await story.Case(cases[1])).Id, (await story.Case(cases[2])).Id);
         await story.Do((OwnMessages own) => own.Erase([OwnMessages.Reporter(erased)], null, default));
         Assert.All(await Own(story, erased), message => Assert.Null(message.Words));
         Assert.Single(await Own(story, kept), message => message.Kind == MessageKind.ReporterGone && message.Words is not null);
         Assert.Null(Assert.Single(await story.Messages(), message => message.Kind == MessageKind.Bundle).BodySealed);
-    }
-
-    private static async Task<List<string>> Three(Story story)
-    {
-        var cases = new List<string>();
-        foreach (var place in Places) cases.Add(await story.Report(story.Needles(place)));
-        story.Read();
-        return cases;
-    }
-
-    private static async Task Fetch(Story story, string number)
-    {
-        story.Town.Clock.Advance(TimeSpan.FromSeconds(1));
-        await story.Do((ConfirmCollected collected) => collected.Run(story.Ida.Actor, number, new(2), null, default));
-        await story.Settle();
     }
 
     private static async Task<ToldLine> Waits(Story story, Guid id) => Assert.Single(await story.Do((WhoWasTold told) => told.ForSubject(story.ForumId, id, default)), line => line.State is MessageState.Pending);
