@@ -41,7 +41,8 @@ public sealed class ReporterBundleFaultTests(PatientTowns towns)
         story.Town.Quiet();
         for (var n = 0; n < 3; n++) await story.Later(TimeSpan.FromMinutes(5));
         var missed = Assert.Single(await story.Do((Undelivered undelivered) => undelivered.List(story.ForumId, default)), one => one.Kind == MessageKind.Bundle);
-        Assert.Equal(missed.SubjectIds, (await story.Cases()).Select(one => one.Id));
+        var ids = (await story.Cases()).ToDictionary(one => one.Number, one => one.Id);
+        Assert.Equal(cases.Select(number => ids[number]), missed.SubjectIds);
     }
 
     [Theory, BothDatabases]
