@@ -33,10 +33,18 @@ public sealed class DemoSeedTests
         Assert.All(board.Where(row => row.ResolvedAt is null), row => Assert.True(row.Target > DateTimeOffset.Parse(time, null), $"{row.Place} is over time at the first start."));
     }
 
-    [Theory, BothDatabases]
-    public async Task The_history_is_fourteen_believable_months_in_the_order_of_time(DatabaseKind kind)
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, "2026-11-24T12:00:00Z")]
+    [InlineData(DatabaseKind.Postgres, "2026-11-24T12:00:00Z")]
+    [InlineData(DatabaseKind.Sqlite, "2026-11-30T23:00:40Z")] // 40 seconds into December in Denmark: today's stories lie in November
+    [InlineData(DatabaseKind.Sqlite, "2027-01-01T09:00:00Z")]
+    [InlineData(DatabaseKind.Sqlite, "2027-01-02T20:00:00Z")]
+    [InlineData(DatabaseKind.Sqlite, "2028-02-29T12:00:00Z")]
+    [InlineData(DatabaseKind.Sqlite, "2027-03-31T21:59:00Z")]
+    public async Task The_history_is_fourteen_believable_months_in_the_order_of_time(DatabaseKind kind, string time)
     {
-        await using var host = await ForumHost.StartAsync(new() { Database = kind, DemoHistory = true, Settings = WithoutRounds });
+        var now = TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(time, null), TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen"));
+        await using var host = await ForumHost.StartAsync(new() { Database = kind, DemoHistory = true, Settings = WithoutRounds, Clock = new FakeTimeProvider(now) });
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ForumDb>();
         foreach (var forum in await db.Forums.AsNoTracking().ToListAsync(Cancel))
@@ -46,16 +54,19 @@ public sealed class DemoSeedTests
             Assert.Equal(forum.LastSeq, events[^1].Seq);
             Assert.Equal(events.Select(e => e.OccurredAt).Order(), events.Select(e => e.OccurredAt));
             var cases = await db.Reports.AsNoTracking().Where(r => r.ForumId == forum.Id).ToListAsync(Cancel);
-            var old = cases.Where(r => r.ReceivedAt < DateTimeOffset.UtcNow.AddDays(-2)).ToList();
+            var old = cases.Where(r => r.ReceivedAt < now.AddDays(-2)).ToList();
             Assert.All(old, r => Assert.True(r.Status is ReportStatus.Closed or ReportStatus.Dismissed));
             Assert.All(old, r => Assert.InRange(TimeZoneInfo.ConvertTime(r.ReceivedAt, forum.Zone).Hour, 8, 19));
             Assert.NotNull(await db.PublicLists.FindAsync([forum.Id], Cancel));
         }
 
-        var counted = await Counted(scope.ServiceProvider, db);
+        var counted = await Counted(scope.ServiceProvider, db, now);
         Assert.InRange(counted.Count, 14, 15);
-        Assert.All(counted.SkipLast(1), month => Assert.InRange(month.Reports, 1, 4));
-        Assert.All(counted.Skip(1).SkipLast(1), month => Assert.InRange(month.DropOffs, 1, 6));
+        // The forum's first month is seldom a whole one, and what is under way now stands in the months of the last two days.
+        var history = counted.Skip(1).Where(month => month.Month < CountMonth.MonthOf(now.AddDays(-2))).ToList();
+        Assert.InRange(history.Count, 12, 13);
+        Assert.All(history, month => Assert.InRange(month.Reports, 1, 4));
+        Assert.All(history, month => Assert.InRange(month.DropOffs, 1, 6));
         Assert.InRange(counted.Sum(month => month.Reports), 30, 45);
         var kinds = await db.Events.AsNoTracking().Select(e => e.Type).Distinct().ToListAsync(Cancel);
         Assert.Empty(new[] { EventType.ReportReopened, EventType.PickupAskedOn, EventType.PickupNothingFound, EventType.ReportDismissed, EventType.ReportAnswered }.Except(kinds));
@@ -111,12 +122,12 @@ public sealed class DemoSeedTests
 
     private static Api.Places.GeoPoint Point(string text) => Api.Places.GeoPoint.TryParse(text, out var point) ? point : throw new FormatException(text);
 
-    private static async Task<List<MonthFigures>> Counted(IServiceProvider services, ForumDb db)
+    private static async Task<List<MonthFigures>> Counted(IServiceProvider services, ForumDb db, DateTimeOffset now)
     {
         var coordinator = Actor.Of(await db.Members.FirstAsync(m => m.Role == Role.Coordinator, Cancel));
         var count = services.GetRequiredService<CountMonth>();
         var months = new List<MonthFigures>();
-        var last = CountMonth.MonthOf(DateTimeOffset.UtcNow);
+        var last = CountMonth.MonthOf(now);
         for (var month = (await count.FirstMonth(coordinator, Cancel))!.Value; month <= last; month = month.AddMonths(1)) months.Add(await count.Run(coordinator, month, Cancel));
         return months;
     }
