@@ -48,7 +48,7 @@ internal sealed class Message
     public DateTimeOffset DueAt { get; init; }
 
     /// <summary>Not after: it would mislead.</summary>
-    public DateTimeOffset ValidUntil { get; init; }
+    public DateTimeOffset ValidUntil { get; private set; }
 
     /// <summary>When it was planned.</summary>
     public DateTimeOffset CreatedAt { get; init; }
@@ -130,8 +130,12 @@ internal sealed class Message
 
     internal void TakeBack() => (State, Reason, NextTryAt) = (MessageState.Dropped, MessageReason.Undone, null);
 
-    /// <summary>Another message carries its words.</summary>
-    internal void GoWith(Guid carrier) => (BundleId, NextTryAt) = (carrier, null);
+    /// <summary>Another message carries its words, and is not too old before it is.</summary>
+    internal void GoWith(Message carrier)
+    {
+        (BundleId, NextTryAt) = (carrier.Id, null);
+        if (ValidUntil > carrier.ValidUntil) carrier.ValidUntil = ValidUntil;
+    }
 
     /// <summary>Takes in what a receipt says; false if it says nothing new.</summary>
     internal bool Take(string sid, string status, int? errorCode, DateTimeOffset now)

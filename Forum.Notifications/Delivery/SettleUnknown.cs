@@ -24,14 +24,15 @@ internal sealed partial class SettleUnknown(
         if (message.Reason == MessageReason.Restored) return await Restored(message, cancellation);
         var now = time.GetUtcNow();
         // The mark that is written before every call is missing: it surely has not left.
-        if (message.BegunAt is not { } begun || message.Fingerprint is null) return new(MessageState.Pending, NextTryAt: now);
+        if (message.BegunAt is not { } begun) return new(MessageState.Pending, NextTryAt: now);
         var channel = channels.Of(message.Lane);
-        if (channel.Off is null)
+        // Without its fingerprint, which goes when somebody erases what is held, it cannot be found, though it may have left.
+        if (message.Fingerprint is { } fingerprint && channel.Off is null)
         {
             try
             {
                 var address = await Address(message, cancellation);
-                if (await channel.Find(message.Fingerprint, address, begun, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
+                if (await channel.Find(fingerprint, address, begun, sid => queue.IsTaken(message.Id, sid, cancellation)) is { } found)
                     return Outcome.Taken(found);
             }
 #pragma warning disable CA1031 // Not to know is the normal case here; whatever the failure, the question is asked again.

@@ -9,7 +9,7 @@ namespace Tryghedsforum.Notifications.Planning;
 /// What a message says, asked right before it is sent: itself, or the several that it carries. Each of these is looked at by itself: what has become
 /// untrue, or is not wanted any more, is left out and says so in its own row, which also keeps its own words.
 /// </summary>
-internal sealed class BundleParts(NotificationsDb db, FieldCipher cipher)
+internal sealed class BundleParts(NotificationsDb db, FieldCipher cipher, TimeProvider time)
 {
     /// <summary>Asks what is said.</summary>
     /// <param name="message">The message that is to leave.</param>
@@ -26,17 +26,17 @@ internal sealed class BundleParts(NotificationsDb db, FieldCipher cipher)
             return instead is null ? (null, [new(message, alone!)]) : (instead, []);
         }
 
-        // Of one that has perhaps left only what it said is asked: whatever has happened since, that stays as it is.
-        var isSettled = message.State is MessageState.Unknown;
+        var isSettled = IsSettled(message);
         var said = new List<Said<T>>();
         var waits = new List<(Message Part, DateTimeOffset Until)>();
-        foreach (var part in await Of(message).AsNoTracking().OrderBy(m => m.CreatedAt).ThenBy(m => m.DueAt).ToListAsync(cancellation))
+        // In one order, however often it is asked: what has left is found by its words.
+        foreach (var part in (await Of(message).AsNoTracking().ToListAsync(cancellation)).OrderBy(m => m.CreatedAt).ThenBy(m => m.DueAt).ThenBy(m => Message.SeqOf(m.PlanKey)).ThenBy(m => m.PlanKey, StringComparer.Ordinal))
         {
-            var (instead, one) = await say(part);
-            if (instead is Outgoing.Drop drop && !isSettled) await Drop(part, drop.Reason, cancellation);
+            var (instead, one) = part.ValidUntil < time.GetUtcNow() && !isSettled ? (new Outgoing.Drop(MessageReason.Outdated), null) : await say(part);
+            if (instead is Outgoing.Drop drop && !isSettled) await Drop(message, part, drop.Reason, cancellation);
             if (instead is Outgoing.HoldUntil hold) waits.Add((part, hold.Until));
             // One that was taken back in this moment is not said.
-            if (instead is null && ((isSettled && part.State is MessageState.Carried) || await Carry(part, words(one!), cancellation))) said.Add(new(part, one!));
+            if (instead is null && ((isSettled && part.State is MessageState.Carried) || await Carry(message, part, words(one!), cancellation))) said.Add(new(part, one!));
         }
 
         if (said.Count == 0) return (waits.Count > 0 ? new Outgoing.HoldUntil(waits.Min(one => one.Until)) : new Outgoing.Drop(MessageReason.NotNeeded), []);
@@ -45,22 +45,39 @@ internal sealed class BundleParts(NotificationsDb db, FieldCipher cipher)
         return (null, said);
     }
 
-    /// <summary>Lets a part go by itself, unless it has perhaps left already.</summary>
-    public Task LetGo(Message carrier, Message part, DateTimeOffset until, CancellationToken cancellation) => carrier.State is MessageState.Unknown ? Task.CompletedTask : db.Write(
-        () => Open().Where(m => m.Id == part.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.State, MessageState.Pending).SetProperty(m => m.BundleId, (Guid?)null).SetProperty(m => m.NextTryAt, until).SetProperty(m => m.BodySealed, (byte[]?)null), cancellation),
-        cancellation);
+    /// <summary>Lets a part go by itself, unless it has perhaps left already. One of which a backup does not say whether it has left is looked for by itself.</summary>
+    public Task LetGo(Message carrier, Message part, DateTimeOffset until, CancellationToken cancellation)
+    {
+        if (IsSettled(carrier)) return Task.CompletedTask;
+        var isRestored = carrier.State is MessageState.Unknown;
+        return db.Write(
+            () => Held(carrier, part).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(m => m.State, isRestored ? MessageState.Unknown : MessageState.Pending)
+                    .SetProperty(m => m.Reason, isRestored ? MessageReason.Restored : null)
+                    .SetProperty(m => m.BundleId, (Guid?)null)
+                    .SetProperty(m => m.NextTryAt, until)
+                    .SetProperty(m => m.BodySealed, (byte[]?)null),
+                cancellation),
+            cancellation);
+    }
 
-    private async Task<bool> Carry(Message part, string words, CancellationToken cancellation)
+    // Of one that has perhaps left only what it said is asked: whatever has happened since, that stays as it is.
+    private static bool IsSettled(Message carrier) => carrier is { State: MessageState.Unknown, Reason: not MessageReason.Restored };
+
+    private async Task<bool> Carry(Message carrier, Message part, string words, CancellationToken cancellation)
     {
         var kept = cipher.Seal(words, PrepareMessage.BodyPurpose);
         return await db.Write(
-            () => Open().Where(m => m.Id == part.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MessageState.Carried).SetProperty(m => m.BodySealed, kept), cancellation), cancellation) == 1;
+            () => Held(carrier, part).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MessageState.Carried).SetProperty(m => m.BodySealed, kept), cancellation), cancellation) == 1;
     }
 
-    private Task<int> Drop(Message part, string reason, CancellationToken cancellation) => db.Write(
-        () => Open().Where(m => m.Id == part.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MessageState.Dropped).SetProperty(m => m.Reason, reason).SetProperty(m => m.BodySealed, (byte[]?)null), cancellation),
+    private Task<int> Drop(Message carrier, Message part, string reason, CancellationToken cancellation) => db.Write(
+        () => Held(carrier, part).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MessageState.Dropped).SetProperty(m => m.Reason, reason).SetProperty(m => m.BodySealed, (byte[]?)null), cancellation),
         cancellation);
+
+    // Only the newest claim may write.
+    private IQueryable<Message> Held(Message carrier, Message part) => Of(carrier).Where(m => m.Id == part.Id && db.Messages.Any(one => one.Id == carrier.Id && one.Attempt == carrier.Attempt));
 
     private IQueryable<Message> Of(Message carrier) => Open().Where(m => m.BundleId == carrier.Id);
 

@@ -25,23 +25,25 @@ internal sealed class Bundles(NotificationsDb db, ReadSamePhone phones, ReadForu
     /// <summary>Puts a message that was planned into the one that waits for its recipient, or into a new one; inside the planner's transaction.</summary>
     public async Task Add(Message message, DateTimeOffset now, CancellationToken cancellation)
     {
-        // What may still be taken back waits by itself, too: one that has waited long enough does not wait for it.
+        var (ready, zone) = (message.NextTryAt!.Value, (await forums.ById(message.ForumId, cancellation)).Forum.Zone);
+        // A member's quiet hours are the member's own, and looked at when it leaves.
+        DateTimeOffset? Morning(DateTimeOffset time) => IsToReporter(message) ? QuietHours.Morning(time, zone) : null;
+        // What may still be taken back waits by itself, too: one that has waited long enough does not wait for it, and none waits for it into the night.
         var same = await Same(message, cancellation);
-        var carrier = (await Waiting(message.ForumId, same, cancellation)).Find(one => message.NextTryAt <= now || message.NextTryAt <= one.NextTryAt || now < one.CreatedAt + Wait);
+        var carrier = (await Waiting(message.ForumId, same, cancellation)).Find(one => ready <= now || ready <= one.NextTryAt || (now < one.CreatedAt + Wait && Morning(ready) is null));
         if (carrier is null)
         {
             carrier = Message.Plan(MessageKind.Bundle, message.ForumId, $"bundle/{message.Id}", message.Recipient, null, "{}", message.DueAt, now);
-            carrier.WaitUntil(await Leave(message, now + Wait, cancellation));
+            // The last before the quiet hours waits for no other: it would wait for the morning.
+            carrier.WaitUntil(Morning(now + Wait) is null ? now + Wait : Morning(ready) ?? ready);
             db.Messages.Add(carrier);
         }
 
-        if (message.NextTryAt > carrier.NextTryAt) carrier.WaitUntil(message.NextTryAt.Value);
-        message.GoWith(carrier.Id);
+        if (ready > carrier.NextTryAt) carrier.WaitUntil(ready);
+        // Held for the morning; whether this one must wait as long is asked.
+        else if (ready <= now && carrier.Reason is null && carrier.NextTryAt > now + Wait && !IsToReporter(message)) carrier.WaitUntil(now + Wait);
+        message.GoWith(carrier);
     }
-
-    // A member's quiet hours are the member's own, and looked at when it leaves.
-    private async Task<DateTimeOffset> Leave(Message message, DateTimeOffset time, CancellationToken cancellation) =>
-        IsToReporter(message) ? QuietHours.Morning(time, (await forums.ById(message.ForumId, cancellation)).Forum.Zone) ?? time : time;
 
     private static bool IsToReporter(Message message) => message.Recipient.StartsWith(Reporter, StringComparison.Ordinal);
 

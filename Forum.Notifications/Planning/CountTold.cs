@@ -9,8 +9,8 @@ namespace Tryghedsforum.Notifications.Planning;
 /// <summary>Counts for a month's figures how many messages about cases arrived and how many did not.</summary>
 internal sealed class CountTold(NotificationsDb db)
 {
-    // Nothing went wrong: it was no longer so, or whoever it was for has chosen another way of hearing it.
-    private static readonly string[] Meant = [MessageReason.NotNeeded, MessageReason.OnPage, MessageReason.InDigest];
+    // Nothing went wrong: it was no longer so, was taken back in time, or whoever it was for has chosen another way of hearing it.
+    private static readonly string[] Meant = [MessageReason.NotNeeded, MessageReason.Undone, MessageReason.OnPage, MessageReason.InDigest];
 
     /// <summary>For whoever counts a month.</summary>
     public static CountMessages From(IServiceProvider services) => new(services.GetRequiredService<CountTold>().Run);

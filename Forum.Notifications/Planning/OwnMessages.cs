@@ -46,7 +46,10 @@ public sealed class OwnMessages(NotificationsDb db, FieldCipher cipher)
         {
             // What carries words of theirs together with others': each of these keeps its own.
             var own = db.Messages.Where(m => recipients.Contains(m.Recipient));
-            var erased = await db.Messages.Where(m => (recipients.Contains(m.Recipient) || own.Any(part => part.BundleId == m.Id)) && (m.BodySealed != null || m.Fingerprint != null))
+            var with = db.Messages.Where(m => recipients.Contains(m.Recipient) || own.Any(part => part.BundleId == m.Id));
+            // Whoever has them in hand loses the claim before they leave, and what still is to be said is asked anew.
+            await with.Where(m => m.State == MessageState.Sending && m.BegunAt == null).ExecuteUpdateAsync(set => set.SetProperty(m => m.Attempt, m => m.Attempt + 1), cancellation);
+            var erased = await with.Where(m => m.BodySealed != null || m.Fingerprint != null)
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.BodySealed, (byte[]?)null).SetProperty(m => m.Fingerprint, (byte[]?)null), cancellation);
             if (phoneHash is null) return erased;
             var texts = db.InboundTexts.Where(t => t.FromHash == phoneHash);

@@ -4,6 +4,7 @@ using Tryghedsforum.Api.Forums;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Testing;
 using Xunit;
 
@@ -88,6 +89,38 @@ public sealed class BundleTests(Towns towns)
         await story.Do((MessageQueue queue) => queue.MarkRestored(Cancel));
         await story.Later(TimeSpan.FromMinutes(10));
         Assert.Empty(story.News(story.Maja));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_may_be_written_to_after_all_does_not_wait_for_the_morning(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        story.Town.GoTo(story.Town.Clock.GetUtcNow() + TimeSpan.FromHours(12));
+        await Barrier(story);
+        await story.Later(TimeSpan.FromMinutes(2));
+        await story.Do((ChooseMessages choose) => choose.Run(story.Maja.Actor, new() { QuietFrom = 0, QuietUntil = 0 }, null, Cancel));
+        Assert.Empty(story.News(story.Maja));
+        await Barrier(story);
+        await story.Later(TimeSpan.FromMinutes(2));
+        Assert.Contains("barriere", Assert.Single(story.News(story.Maja)), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task One_that_has_waited_too_long_takes_no_other_with_it(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        story.Town.GoTo(story.Town.Clock.GetUtcNow() + TimeSpan.FromHours(10.5));
+        await Barrier(story);
+        story.Town.Phones.Set(AnswerFault.TooMany, CallbackFault.None);
+        await story.Later(TimeSpan.FromMinutes(2));
+        story.Town.Clock.Advance(TimeSpan.FromHours(35.8));
+        await Barrier(story);
+        await story.Later(TimeSpan.FromMinutes(15));
+        story.Town.Quiet();
+        await story.Later(TimeSpan.FromMinutes(5));
+        Assert.Contains("barriere", Assert.Single(story.News(story.Maja)), StringComparison.Ordinal);
+        Assert.Equal([MessageReason.Outdated, null], (await story.Messages()).Where(m => m.Kind == MessageKind.CoordinatorBarrier).OrderBy(m => m.DueAt).Select(m => m.Reason));
+        Assert.Single(await story.Do((Undelivered undelivered) => undelivered.List(story.ForumId, Cancel)), one => one.Reason == MessageReason.Outdated);
     }
 
     private static async Task Barrier(Story story)

@@ -90,6 +90,27 @@ public sealed class ReporterBundleTests(PatientTowns towns)
     }
 
     [Theory, BothDatabases]
+    public async Task The_last_news_before_nine_in_the_evening_do_not_wait_for_the_morning(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var cases = await story.Three();
+        var evening = story.Town.Clock.GetUtcNow().Date.AddHours(20);
+        story.Town.GoTo(Story.Local(evening.AddMinutes(57).AddSeconds(49)));
+        await story.Fetch(cases[0]);
+        // Two minutes after the first it is not yet nine, but the third may still be taken back then.
+        story.Town.GoTo(Story.Local(evening.AddMinutes(59).AddSeconds(44)));
+        await story.Fetch(cases[1]);
+        await story.Later(TimeSpan.FromSeconds(10));
+        Assert.StartsWith($"{cases[0]}: Det er løst.", Assert.Single(story.News(story.Bodil)), StringComparison.Ordinal);
+        await story.Later(TimeSpan.FromHours(11.1));
+        Assert.StartsWith($"{cases[1]}: Det er løst.", Assert.Single(story.News(story.Bodil), text => text.Contains("løst", StringComparison.Ordinal)), StringComparison.Ordinal);
+        story.Town.GoTo(Story.Local(evening.AddDays(1).AddMinutes(58).AddSeconds(29)));
+        await story.Fetch(cases[2]);
+        await story.Later(TimeSpan.FromSeconds(22));
+        Assert.StartsWith($"{cases[2]}: Det er løst.", Assert.Single(story.News(story.Bodil), text => text.Contains("løst", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_receipt_and_a_question_do_not_wait_for_others_and_another_phone_is_another_person(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);

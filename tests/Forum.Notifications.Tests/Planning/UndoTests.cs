@@ -3,6 +3,7 @@ using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Planning;
 using Tryghedsforum.Notifications.Schedule;
 using Tryghedsforum.Testing;
 using Xunit;
@@ -30,6 +31,9 @@ public sealed class UndoTests(PatientTowns towns)
         Assert.Empty(story.News(story.Bodil));
         var gone = Assert.Single(await story.Messages(), m => m.Kind == MessageKind.ReporterGone);
         Assert.Equal((MessageState.Dropped, MessageReason.Undone), (gone.State, gone.Reason));
+        // Nothing that should have arrived is missing.
+        var now = story.Town.Clock.GetUtcNow();
+        Assert.Equal(0, (await story.Do((CountTold count) => count.Run(story.ForumId, now.AddDays(-1), now, default)))!.NotTold);
         Assert.Contains(await story.Told(async db => await new WhoWasTold(db).ForSubject(story.ForumId, (await story.Case(number)).Id, default)), line => line.Reason == MessageReason.Undone);
         // The letter answers again, and this time nobody changes his mind.
         Assert.Contains("3", await story.Answer(story.Ida, "A2 3"), StringComparison.Ordinal);
