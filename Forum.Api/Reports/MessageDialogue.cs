@@ -91,7 +91,7 @@ internal static partial class MessageDialogue
     {
         if (said.Count is { } count) return count;
         // "3" alone is a count where a count was asked for.
-        if (asked is MissingPart.Count && said.Street is null) return NeedleCount.In(text.TrimEnd('.', '!', ' ') + " kanyler", null).Count ?? before.Count;
+        if (asked is MissingPart.Count && said.Street is null) return NeedleCount.In(NamedNumber().Replace(text, " ").TrimEnd('.', ',', '!', ' ') + " kanyler", null).Count ?? before.Count;
         if (asked is MissingPart.WhichNumber && Counted().Match(text) is { Success: true } counted) return NeedleCount.In(counted.Groups["number"].Value + " kanyler", null).Count;
         return before.Count;
     }
@@ -99,7 +99,7 @@ internal static partial class MessageDialogue
     [GeneratedRegex(@"^\W*(?:(?:ved|ud for|foran|nr|nummer|no|number)\b\.?\s*)*(?<number>\d{1,3} ?[A-Za-z]?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BareNumber();
 
-    [GeneratedRegex(@"\b(?:nr|nummer|husnummer|husnummeret|no|number)\b[\s.:]*(?:er\s+)?(?<number>\d{1,3} ?[A-Za-z]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\b(?:ved|ud for|udfor|foran|på|i|at|by)\s+)?\b(?:nr|nummer|husnummer|husnummeret|no|number)\b[\s.:]*(?:er\s+)?(?<number>\d{1,3} ?[A-Za-z]?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedNumber();
 
     [GeneratedRegex(@"\b(?:antal|antallet|amount|count)\b\D{0,6}(?<number>\d{1,3})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

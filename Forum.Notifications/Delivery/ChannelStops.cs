@@ -57,6 +57,14 @@ internal sealed partial class ChannelStops(NotificationsDb db, TimeProvider time
             CancellationToken.None);
     }
 
+    /// <summary>Nobody was called: the next one is let through at once.</summary>
+    public async Task GiveBack(string channel)
+    {
+        var now = time.GetUtcNow();
+        var given = db.ChannelStops.Where(s => s.Channel == channel && s.ProbeAt > now);
+        if (await given.AnyAsync()) await db.Write(() => given.ExecuteUpdateAsync(set => set.SetProperty(s => s.ProbeAt, now)), CancellationToken.None);
+    }
+
     /// <summary>Opens channels: a message has passed them.</summary>
     public async Task Open(params string[] passed)
     {

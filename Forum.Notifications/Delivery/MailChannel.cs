@@ -41,7 +41,8 @@ internal sealed class MailChannel(EmailSettings settings, SimulatedMails simulat
     // Null: no mail can be addressed so.
     private MimeMessage? Compose(Guid messageId, Outgoing.Send outgoing)
     {
-        if (!MailboxAddress.TryParse(outgoing.Address, out var to) || to.Address != outgoing.Address) return null;
+        // Read back it is the same, or nobody knows who would get it; a domain with letters of its own has two spellings.
+        if (!MailboxAddress.TryParse(outgoing.Address, out var to) || (to.Address != outgoing.Address && to.GetAddress(idnEncode: true) != outgoing.Address)) return null;
         var from = MailboxAddress.Parse(settings.From);
         var page = new MailPage(outgoing.Body);
         var mail = new MimeMessage(

@@ -39,6 +39,9 @@ internal sealed class MessageQueue(NotificationsDb db, ChannelStops stops, SmsUs
             {
                 var pass = await stops.Pass(ChannelStop.Of(lane), now, cancellation);
                 if (pass is Passage.Closed) return [];
+                // The one that is let through must be one that is still sent.
+                if (pass is Passage.Probe) await Due(lane, now).Where(m => m.ValidUntil < now).ExecuteUpdateAsync(
+                    set => set.SetProperty(m => m.State, MessageState.Dropped).SetProperty(m => m.Reason, MessageReason.Outdated).SetProperty(m => m.NextTryAt, (DateTimeOffset?)null), cancellation);
                 return await db.Messages.FromSqlRaw(db.WithLocks(
                     """
                     UPDATE "Messages" SET "State" = 'Sending', "Attempt" = "Attempt" + 1, "LeaseUntil" = {0}, "BegunAt" = NULL WHERE "Id" IN

@@ -10,7 +10,8 @@ internal sealed partial class SendMessage(
     public async Task Run(Message message, CancellationToken cancellation)
     {
         if (message.ValidUntil < time.GetUtcNow()) await queue.Finish(message, new(MessageState.Dropped, MessageReason.Outdated));
-        else if (await Asked(message, cancellation) is { } outgoing) await Follow(message, outgoing, cancellation);
+        else if (await Asked(message, cancellation) is { } outgoing && await Follow(message, outgoing, cancellation)) return;
+        await stops.GiveBack(ChannelStop.Of(message.Lane));
     }
 
     /// <summary>The wait before the next attempt: doubling, at most five minutes, with jitter so that a herd does not come back at once.</summary>
@@ -42,34 +43,36 @@ internal sealed partial class SendMessage(
         }
     }
 
-    private Task Follow(Message message, Outgoing outgoing, CancellationToken cancellation)
+    // Whether the provider was called.
+    private async Task<bool> Follow(Message message, Outgoing outgoing, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        return outgoing switch
+        var (now, forbids) = (time.GetUtcNow(), outgoing is Outgoing.Send { Address: var address } ? channels.Of(message.Lane).Forbids(address) : null);
+        if (outgoing is Outgoing.Send send && forbids is null) return await Send(message, send, cancellation);
+        await (outgoing switch
         {
             Outgoing.Drop drop => queue.Finish(message, new(MessageState.Dropped, drop.Reason)),
             Outgoing.Move move => queue.Move(message, move.Lane),
             // A time that has passed would be asked about again and again.
             Outgoing.HoldUntil hold => queue.Finish(message, new(MessageState.Pending, NextTryAt: hold.Until > now ? hold.Until : now.AddSeconds(1))),
-            Outgoing.Send send when channels.Of(message.Lane).Forbids(send.Address) is { } reason => queue.Finish(message, new(MessageState.Failed, reason)),
-            Outgoing.Send send => Send(message, send, cancellation),
+            Outgoing.Send => queue.Finish(message, new(MessageState.Failed, forbids)),
             _ => throw new InvalidOperationException("An answer of an unknown kind."),
-        };
+        });
+        return false;
     }
 
-    private async Task Send(Message message, Outgoing.Send send, CancellationToken cancellation)
+    private async Task<bool> Send(Message message, Outgoing.Send send, CancellationToken cancellation)
     {
         var (channel, whole, sender) = (channels.Of(message.Lane), ChannelStop.Of(message.Lane), ChannelStops.Of(send.Sender));
         if (await stops.PassAlone(sender, cancellation) is Passage.Closed)
         {
             await queue.Finish(message, new(MessageState.Pending, MessageReason.Stopped, time.GetUtcNow() + ChannelStops.ProbeEvery));
-            return;
+            return false;
         }
 
         if (!await queue.Begin(message, send.SealedBody, channel.Fingerprint(send.Address, send.Body), send.Cost, cancellation))
         {
             Log.NotHeld(log, message.Id, message.Attempt);
-            return;
+            return false;
         }
 
         var handover = await channel.Send(message.Id, send, message.ValidUntil - time.GetUtcNow());
@@ -79,6 +82,7 @@ internal sealed partial class SendMessage(
         meter.Note(message, outcome.State, time.GetUtcNow());
         if (!await queue.Finish(message, outcome)) Log.NotHeld(log, message.Id, message.Attempt);
         if (handover is Handover.Accepted) await stops.Open(whole, sender);
+        return true;
     }
 
     private Outcome OutcomeOf(Message message, Handover handover)

@@ -24,7 +24,7 @@ public sealed class Undelivered(NotificationsDb db)
     /// <summary>What nobody has handled yet in a forum; urgent ones first, then the newest.</summary>
     public async Task<IReadOnlyList<UndeliveredMessage>> List(int forumId, CancellationToken cancellation)
     {
-        var missed = await Missed(forumId).OrderByDescending(m => m.DueAt).Take(200)
+        var missed = await Missed(forumId).OrderByDescending(m => m.Lane == Lane.Alert).ThenByDescending(m => m.DueAt).Take(200)
             .Select(m => new { m.Id, m.Kind, Urgent = m.Lane == Lane.Alert, m.SubjectId, m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt })
             .ToListAsync(cancellation);
         var carriers = missed.Where(m => m.Kind == MessageKind.Bundle).Select(m => m.Id).ToList();

@@ -8,7 +8,8 @@ namespace Tryghedsforum.Notifications.Inbound;
 /// <summary>What came of a text.</summary>
 /// <param name="Outcome">As a code, for the record.</param>
 /// <param name="Reply">What the sender is answered; null: nothing (the telephone company answers STOP itself).</param>
-internal sealed record TextOutcome(string Outcome, MessageArguments? Reply = null);
+/// <param name="IsForHuman">Nothing was made of it: somebody must read it.</param>
+internal sealed record TextOutcome(string Outcome, MessageArguments? Reply = null, bool IsForHuman = false);
 
 /// <summary>Which case a text means: found once, and kept before anything is done, so that a text that is taken up again means the same.</summary>
 /// <param name="Case">What was found before; null: nothing yet.</param>
@@ -25,29 +26,44 @@ internal sealed class AnswerTask(TaskLetters letters, DescribeCase describe, Acc
     /// <param name="member">Whose phone it is.</param>
     /// <param name="phoneHash">The phone.</param>
     /// <param name="reply">What was answered.</param>
-    /// <param name="key">The text's id.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="asked">The report of the phone's own about which it was asked something: a digit alone may answer that.</param>
     /// <param name="meaning">Which case it means.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<TextOutcome> Run(Actor member, string phoneHash, SmsCommand.CrewReply reply, string key, TextMeaning meaning, CancellationToken cancellation)
+    /// <returns>Null: it is no answer to a task.</returns>
+    public async Task<TextOutcome?> Run(Actor member, string phoneHash, SmsCommand.CrewReply reply, InboundSms text, Guid? asked, TextMeaning meaning, CancellationToken cancellation)
     {
-        var tasks = await Tasks(member, phoneHash, cancellation);
+        var tasks = await Tasks(member, phoneHash, text.ReceivedAt, cancellation);
         var meant = meaning.Case is { } known ? tasks.Where(task => task.Letter.SubjectId == known).Take(1).ToList() : Meant(member, tasks, reply);
+        // Taken up again, it answers its own report again.
+        if (meaning.Case is not null && meant.Count == 0) return null;
+        if (asked is { } own && reply.Letter is null)
+        {
+            // With its letter a task is answered, and with more than a digit the question.
+            if (meant.Exists(task => task.Letter.ClosedAt is null)) return Choose(meant);
+            await meaning.Settle(own);
+            return null;
+        }
+
         switch (meant.Count)
         {
             case 0:
                 return new("no-task", new() { Reply = reply.Letter is null ? "reply.nothing-open" : "reply.not-understood" });
             case 1:
                 await meaning.Settle(meant[0].Letter.SubjectId);
-                return await Carry(member, meant[0], reply, key, cancellation);
+                return await Carry(member, meant[0], reply, text.MessageSid, cancellation);
             default:
-                return new("several-tasks", new() { Reply = "reply.choose", Choices = [.. meant.Select(task => task.Letter.SubjectId)] });
+                return Choose(meant);
         }
     }
 
-    private async Task<IReadOnlyList<PhoneTask>> Tasks(Actor member, string phoneHash, CancellationToken cancellation)
+    private static TextOutcome Choose(List<PhoneTask> meant) => new("several-tasks", new() { Reply = "reply.choose", Choices = [.. meant.Select(task => task.Letter.SubjectId)] });
+
+    // However late it is worked on, it answers what the phone knew when it was sent.
+    private async Task<IReadOnlyList<PhoneTask>> Tasks(Actor member, string phoneHash, DateTimeOffset sent, CancellationToken cancellation)
     {
-        var known = await letters.Of(member.ForumId, phoneHash, time.GetUtcNow(), cancellation);
-        var asked = await letters.AskedToFetch(member.ForumId, member.MemberId!.Value, [.. known.Select(letter => letter.SubjectId)], cancellation);
+        var known = (await letters.Of(member.ForumId, phoneHash, time.GetUtcNow(), cancellation)).Where(letter => letter.OpenedAt <= sent).ToList();
+        var asked = await letters.AskedToFetch(member.ForumId, member.MemberId!.Value, [.. known.Select(letter => letter.SubjectId)], sent, cancellation);
         var tasks = new List<PhoneTask>();
         foreach (var letter in known)
             tasks.Add(new(letter, await describe.Run(Actor.Program(member.ForumId), letter.SubjectId, cancellation), asked.Contains(letter.SubjectId) && Policies.Fetch.Admits(member)));
@@ -59,8 +75,8 @@ internal sealed class AnswerTask(TaskLetters letters, DescribeCase describe, Acc
         // A letter that came round again after a day means its newest task.
         if (reply.Letter is { } named) return [.. tasks.Where(task => task.Letter.Letter == named).OrderByDescending(task => task.Letter.OpenedAt).Take(1)];
         var answerable = tasks.Where(task => task.Letter.ClosedAt is null && IsAnswerable(member, task, reply.Digit)).ToList();
-        // Nothing can be answered any more: if the phone has had one task today, it is told how that one ended.
-        return answerable.Count == 0 && tasks.Count == 1 ? [.. tasks] : answerable;
+        // Nothing can be answered any more: if the phone has had one task today, it is told how that one ended. One that others were asked to fetch has not.
+        return answerable.Count == 0 && tasks is [{ } only] && (only.Asked || only.Facts.Pickup is not PickupStatus.Requested || reply.Digit is 1) ? [only] : answerable;
     }
 
     // "1" is "seen" to those who were told, and "mine" to those who were asked; the other digits speak of fetching only.

@@ -68,7 +68,7 @@ internal sealed class InboundSms
     }
 
     /// <summary>The work on it is done.</summary>
-    internal void Finish(string outcome) => (State, LeaseUntil, Outcome) = (InboundState.Done, null, outcome);
+    internal void Finish(TextOutcome came) => (State, LeaseUntil, Outcome) = (came.IsForHuman ? InboundState.Failed : InboundState.Done, null, came.Outcome);
 
     internal static void Map(EntityTypeBuilder<InboundSms> text)
     {

@@ -28,9 +28,10 @@ internal sealed class WorkOnText(
             case SmsCommand.Again again:
                 return await Reopen(text, forumId, from, again.Rest, body, cancellation);
             case SmsCommand.CrewReply reply when member is not null && Policies.Acknowledge.Admits(member):
-                return await answer.Run(member, members.PhoneHash(from), reply, text.MessageSid, Meaning(text, cancellation), cancellation);
-            // Of a crew with a task it is a slip in answering; of a crew without one, and of anybody else, it may be a report.
-            case SmsCommand.Other when member is not null && Policies.Fetch.Admits(member) && ReadDanger.In(body) == Danger.None && await HasTask(forumId, from, cancellation):
+                var asked = text.MeansCase is null ? await take.Asked(Actor.Program(forumId), from, cancellation) : null;
+                return await answer.Run(member, members.PhoneHash(from), reply, text, asked, Meaning(text, cancellation), cancellation) ?? await Submit(forumId, from, body, text.MessageSid, cancellation);
+            // Of a crew that was asked to fetch it is a slip in answering; of one that was not, of whoever was asked about an own report, and of anybody else, it may be a report.
+            case SmsCommand.Other when member is not null && Policies.Fetch.Admits(member) && ReadDanger.In(body) == Danger.None && await HasTask(member, from, cancellation) && !await AnswersOwn(text, forumId, from, cancellation):
                 return new("not-understood", new() { Reply = "reply.not-understood" });
             default:
                 return await Submit(forumId, from, body, text.MessageSid, cancellation);
@@ -42,7 +43,8 @@ internal sealed class WorkOnText(
         var (program, meaning) = (Actor.Program(forumId), Meaning(text, cancellation));
         var cases = meaning.Case is { } known ? [known] : NamedCase.Among(await reopen.ByPhone(program, from, cancellation), rest);
         if (cases.Count == 0) return await Submit(forumId, from, body, text.MessageSid, cancellation);
-        if (cases.Count > 1) return new("which-case", new() { Reply = "reply.which-case" });
+        // What is said beside it is read by somebody, whichever case it is.
+        if (cases.Count > 1) return rest.Length > 0 ? await Submit(forumId, from, body, text.MessageSid, cancellation) : new("which-case", new() { Reply = "reply.which-case" });
         await meaning.Settle(cases[0]);
         var facts = await describe.Run(program, cases[0], cancellation);
         var words = NamedCase.Without(rest, facts.Number);
@@ -68,7 +70,7 @@ internal sealed class WorkOnText(
         }
         catch (Refused refused) when (refused.Code == RefusalCode.TooMany)
         {
-            return new("too-many", new() { Reply = SafetyAnswer(ReadDanger.In(body)) ?? "reply.too-many" });
+            return new("too-many", new() { Reply = SafetyAnswer(ReadDanger.In(body)) ?? "reply.too-many" }, IsForHuman: true);
         }
     }
 
@@ -79,8 +81,19 @@ internal sealed class WorkOnText(
         _ => null,
     };
 
-    private async Task<bool> HasTask(int forumId, string from, CancellationToken cancellation) =>
-        (await letters.Of(forumId, members.PhoneHash(from), time.GetUtcNow(), cancellation)).Any(letter => letter.ClosedAt is null);
+    private async Task<bool> AnswersOwn(InboundSms text, int forumId, string from, CancellationToken cancellation)
+    {
+        if (text.MeansCase is not null) return true;
+        if (await take.Asked(Actor.Program(forumId), from, cancellation) is not { } own) return false;
+        await Meaning(text, cancellation).Settle(own);
+        return true;
+    }
+
+    private async Task<bool> HasTask(Actor member, string from, CancellationToken cancellation)
+    {
+        var open = (await letters.Of(member.ForumId, members.PhoneHash(from), time.GetUtcNow(), cancellation)).Where(letter => letter.ClosedAt is null).Select(letter => letter.SubjectId).ToList();
+        return (await letters.AskedToFetch(member.ForumId, member.MemberId!.Value, open, time.GetUtcNow(), cancellation)).Count > 0;
+    }
 
     private TextMeaning Meaning(InboundSms text, CancellationToken cancellation) => new(text.MeansCase, async found =>
     {

@@ -87,8 +87,14 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, MessageSi
         async () =>
         {
             var now = time.GetUtcNow();
+            // What one phone says counts in its order: "START" after "STOP", "1" after "4".
             var found = await db.InboundTexts.FromSqlRaw(
-                db.WithLocks("""SELECT * FROM "InboundTexts" WHERE "State" = 'Received' OR ("State" = 'Working' AND "LeaseUntil" < {0}) ORDER BY "ReceivedAt", "Id" LIMIT 1 FOR UPDATE SKIP LOCKED"""), db.Raw(now)).ToListAsync(cancellation);
+                db.WithLocks("""
+                    SELECT * FROM "InboundTexts" AS "T" WHERE ("State" = 'Received' OR ("State" = 'Working' AND "LeaseUntil" < {0})) AND NOT EXISTS (
+                      SELECT 1 FROM "InboundTexts" AS "E" WHERE "E"."FromHash" = "T"."FromHash" AND "E"."State" IN ('Received', 'Working')
+                      AND ("E"."ReceivedAt" < "T"."ReceivedAt" OR ("E"."ReceivedAt" = "T"."ReceivedAt" AND "E"."Id" < "T"."Id")))
+                    ORDER BY "ReceivedAt", "Id" LIMIT 1 FOR UPDATE SKIP LOCKED
+                    """), db.Raw(now)).ToListAsync(cancellation);
             if (found is not [var text]) return null;
             if (!text.TakeUp(now + Lease, MostAttempts)) Log.GivenUp(logger, text.Id);
             return text;
@@ -100,7 +106,7 @@ internal sealed partial class WorkOnTexts(IServiceScopeFactory scopes, MessageSi
         var text = await db.InboundTexts.FirstAsync(t => t.Id == claimed.Id, cancellation);
         // Somebody else took it over in the meantime, and did the same under the same key.
         if (text.State != InboundState.Working || text.Attempt != claimed.Attempt) return;
-        text.Finish(outcome.Outcome);
+        text.Finish(outcome);
         if (outcome.Reply is not { } reply) return;
         var now = time.GetUtcNow();
         db.Messages.Add(Message.Plan(MessageKind.InboundReply, text.ForumId!.Value, $"inbound/{text.Id}", $"inbound:{text.Id}", null, JsonSerializer.Serialize(reply), now, now));

@@ -44,21 +44,42 @@ public sealed class OwnMessages(NotificationsDb db, FieldCipher cipher)
     public async Task<int> Erase(IReadOnlyCollection<string> recipients, string? phoneHash, CancellationToken cancellation) => await db.Write(
         async () =>
         {
-            // What carries words of theirs together with others': each of these keeps its own.
-            var own = db.Messages.Where(m => recipients.Contains(m.Recipient));
-            var with = db.Messages.Where(m => recipients.Contains(m.Recipient) || own.Any(part => part.BundleId == m.Id));
-            // Whoever has them in hand loses the claim before they leave, and what still is to be said is asked anew.
-            await with.Where(m => m.State == MessageState.Sending && m.BegunAt == null).ExecuteUpdateAsync(set => set.SetProperty(m => m.Attempt, m => m.Attempt + 1), cancellation);
-            var erased = await with.Where(m => m.BodySealed != null || m.Fingerprint != null)
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.BodySealed, (byte[]?)null).SetProperty(m => m.Fingerprint, (byte[]?)null), cancellation);
+            var erased = await EraseSent(recipients, cancellation);
             if (phoneHash is null) return erased;
-            var texts = db.InboundTexts.Where(t => t.FromHash == phoneHash);
-            var answers = await texts.Select(t => t.Id).ToListAsync(cancellation);
-            var replies = answers.Select(id => $"inbound:{id}").ToList();
-            erased += await db.Messages.Where(m => replies.Contains(m.Recipient))
-                .ExecuteUpdateAsync(set => set.SetProperty(m => m.BodySealed, (byte[]?)null).SetProperty(m => m.Fingerprint, (byte[]?)null), cancellation);
-            erased += await texts.ExecuteUpdateAsync(set => set.SetProperty(t => t.FromHash, (string?)null).SetProperty(t => t.FromSealed, (byte[]?)null).SetProperty(t => t.BodySealed, (byte[]?)null), cancellation);
+            erased += await EraseTexts(db.InboundTexts.Where(t => t.FromHash == phoneHash), cancellation);
             return erased + await db.TaskLetters.Where(l => l.PhoneHash == phoneHash).ExecuteDeleteAsync(cancellation);
         },
         cancellation);
+
+    /// <summary>
+    /// The same for one case: beside its messages, the texts from its phone to its forum that are worked on. One that nobody has read yet may be about
+    /// something else, and so are the tasks that the phone answers.
+    /// </summary>
+    public async Task<int> EraseCase(int forumId, Guid caseId, string? phoneHash, CancellationToken cancellation) => await db.Write(
+        async () =>
+        {
+            var erased = await EraseSent([Reporter(caseId)], cancellation);
+            return phoneHash is null ? erased : erased + await EraseTexts(db.InboundTexts.Where(t => t.FromHash == phoneHash && t.ForumId == forumId && t.State == InboundState.Done), cancellation);
+        },
+        cancellation);
+
+    private async Task<int> EraseSent(IReadOnlyCollection<string> recipients, CancellationToken cancellation)
+    {
+        // What carries words of theirs together with others': each of these keeps its own.
+        var own = db.Messages.Where(m => recipients.Contains(m.Recipient));
+        var with = db.Messages.Where(m => recipients.Contains(m.Recipient) || own.Any(part => part.BundleId == m.Id));
+        // Whoever has them in hand loses the claim before they leave, and what still is to be said is asked anew.
+        await with.Where(m => m.State == MessageState.Sending && m.BegunAt == null).ExecuteUpdateAsync(set => set.SetProperty(m => m.Attempt, m => m.Attempt + 1), cancellation);
+        return await WithoutWords(with.Where(m => m.BodySealed != null || m.Fingerprint != null), cancellation);
+    }
+
+    private async Task<int> EraseTexts(IQueryable<InboundSms> texts, CancellationToken cancellation)
+    {
+        var replies = (await texts.Select(t => t.Id).ToListAsync(cancellation)).Select(id => $"inbound:{id}").ToList();
+        return await WithoutWords(db.Messages.Where(m => replies.Contains(m.Recipient)), cancellation)
+            + await texts.ExecuteUpdateAsync(set => set.SetProperty(t => t.FromHash, (string?)null).SetProperty(t => t.FromSealed, (byte[]?)null).SetProperty(t => t.BodySealed, (byte[]?)null), cancellation);
+    }
+
+    private static Task<int> WithoutWords(IQueryable<Message> messages, CancellationToken cancellation) =>
+        messages.ExecuteUpdateAsync(set => set.SetProperty(m => m.BodySealed, (byte[]?)null).SetProperty(m => m.Fingerprint, (byte[]?)null), cancellation);
 }

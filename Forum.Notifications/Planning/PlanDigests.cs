@@ -47,10 +47,11 @@ internal sealed class PlanDigests(NotificationsDb db, ReadForum forums, ReadMess
     {
         var key = $"{forum}/digest/{day}/{recipient}";
         if (await db.Messages.AnyAsync(m => m.PlanKey == key, cancellation)) return false;
-        // From where the last one ended, so that nothing is told twice or not at all.
-        var last = await db.Messages.Where(m => m.Recipient == recipient && m.Kind == MessageKind.ResidentDigest).MaxAsync(m => (DateTimeOffset?)m.DueAt, cancellation);
+        // From where the last one ended, so that nothing is told twice or not at all: one that did not leave, although there was something to tell, told nothing.
+        var last = await db.Messages.Where(m => m.Recipient == recipient && m.Kind == MessageKind.ResidentDigest && m.State != MessageState.Failed && m.State != MessageState.Undelivered
+            && (m.State != MessageState.Dropped || m.Reason == MessageReason.NotNeeded || m.Reason == MessageReason.OnPage)).MaxAsync(m => (DateTimeOffset?)m.DueAt, cancellation);
         var (usual, oldest) = (now.AddDays(chosen.Rhythm == MessageRhythm.Weekly ? -Week : -1), now.AddDays(-2 * Week));
-        var since = last > oldest ? last.Value : usual;
+        var since = last is null ? usual : last > oldest ? last.Value : oldest;
         db.Messages.Add(Message.Plan(MessageKind.ResidentDigest, forum, key, recipient, null, JsonSerializer.Serialize(new MessageArguments { Since = since }), now, now));
         return true;
     }

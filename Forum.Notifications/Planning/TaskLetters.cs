@@ -42,12 +42,12 @@ internal sealed class TaskLetters(NotificationsDb db)
         return await db.TaskLetters.AsNoTracking().Where(l => l.ForumId == forumId && l.PhoneHash == phoneHash && (l.ClosedAt == null || l.ClosedAt > since)).OrderBy(l => l.Letter).ToListAsync(cancellation);
     }
 
-    /// <summary>Those of the cases that a member was asked to fetch. Whoever was only told of a case answers "1" for "seen".</summary>
-    public async Task<IReadOnlySet<Guid>> AskedToFetch(int forumId, Guid member, IReadOnlyCollection<Guid> cases, CancellationToken cancellation)
+    /// <summary>Those of the cases that a member was asked to fetch until then. Whoever was only told of a case answers "1" for "seen".</summary>
+    public async Task<IReadOnlySet<Guid>> AskedToFetch(int forumId, Guid member, IReadOnlyCollection<Guid> cases, DateTimeOffset until, CancellationToken cancellation)
     {
         var recipient = $"member:{member}";
         return (await db.Messages.AsNoTracking()
-            .Where(m => m.SubjectId != null && cases.Contains(m.SubjectId.Value) && m.ForumId == forumId && m.Recipient == recipient && Asks.Contains(m.Kind) && m.BegunAt != null)
+            .Where(m => m.SubjectId != null && cases.Contains(m.SubjectId.Value) && m.ForumId == forumId && m.Recipient == recipient && Asks.Contains(m.Kind) && m.BegunAt <= until)
             .Select(m => m.SubjectId!.Value).ToListAsync(cancellation)).ToHashSet();
     }
 

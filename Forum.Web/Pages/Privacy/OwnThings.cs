@@ -57,9 +57,9 @@ internal sealed class OwnThings(ReadOwnData read, ErasePerson erasePerson, Leave
     public async Task EraseCase(Actor holder, CancellationToken cancellation)
     {
         var view = await readCase.Own(holder, cancellation);
-        await messages.Erase([OwnMessages.Reporter(view.Id)], view.PhoneHash, cancellation);
+        await messages.EraseCase(holder.ForumId, view.Id, view.PhoneHash, cancellation);
         await eraseCase.Run(holder, cancellation);
-        await messages.Erase([OwnMessages.Reporter(view.Id)], view.PhoneHash, cancellation);
+        await messages.EraseCase(holder.ForumId, view.Id, view.PhoneHash, cancellation);
         await bytes.Wipe(cancellation);
     }
 

@@ -33,7 +33,7 @@ public sealed class NotificationsDbTests
         {
             InboundSms Text(string sid) => new() { MessageSid = sid, ReceivedAt = DeliveryHost.Noon, FromHash = "hash", FromSealed = [1], BodySealed = [2] };
             var done = Text("SM1");
-            done.Finish("done");
+            done.Finish(new("done"));
             db.InboundTexts.AddRange(done, Text("SM2"));
             foreach (var closed in new DateTimeOffset?[] { DeliveryHost.Noon, null })
                 db.TaskLetters.Add(new() { ForumId = 1, PhoneHash = "hash", SubjectId = Guid.NewGuid(), Letter = 'A', OpenedAt = DeliveryHost.Noon, ClosedAt = closed });

@@ -34,6 +34,18 @@ public sealed class MailTests
         Assert.DoesNotContain(host.Log.All, line => line.Contains("asta", StringComparison.OrdinalIgnoreCase) || line.Contains("123456", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_domain_with_letters_of_its_own_may_be_written_in_either_way()
+    {
+        await using var server = MailServer.Start();
+        await using var host = await Host(DatabaseKind.Sqlite, server);
+        host.Prepares = message => new(new Outgoing.Send("Tryghedsforum Ærø", "mette@xn--blbr-roah.example", "<title>Kode</title><p>123456</p>", [1]));
+        var id = await Plan(host);
+        await host.RunOnce();
+        Assert.Equal(MessageState.Sent, (await host.Find(id)).State);
+        Assert.Single(server.Mails);
+    }
+
     [Theory]
     [InlineData(421, MessageState.Pending, MessageReason.Busy)]
     [InlineData(450, MessageState.Pending, MessageReason.Busy)]

@@ -188,6 +188,22 @@ public sealed class SendingTests
     }
 
     [Theory, BothDatabases]
+    public async Task Whether_a_stopped_channel_works_again_is_found_out_by_one_that_is_still_sent(DatabaseKind kind)
+    {
+        await using var host = await DeliveryHost.StartAsync(kind);
+        host.Prepares = message => new(message.PlanKey.StartsWith("stale", StringComparison.Ordinal) ? new Outgoing.Drop(MessageReason.NotNeeded) : DeliveryHost.Text(message));
+        host.Phones.Set(AnswerFault.Suspended);
+        for (var n = 0; n < 3; n++) await host.Plan(key: $"old{n}");
+        await host.RunOnce();
+        host.Clock.Advance(TimeSpan.FromHours(5));
+        for (var n = 0; n < 3; n++) await host.Plan(key: $"stale{n}");
+        var last = await host.Plan(key: "last");
+        host.Phones.Set(AnswerFault.None);
+        await host.RunOnce();
+        await host.Reaches(last, MessageState.Delivered);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_suspended_account_stops_the_channel_keeps_the_messages_and_lets_one_at_a_time_try(DatabaseKind kind)
     {
         await using var host = await DeliveryHost.StartAsync(kind);

@@ -79,6 +79,18 @@ public sealed class AgainTests(Towns towns)
         Assert.NotNull((await story.Case(number)).ReopenedAt);
     }
 
+    [Theory, BothDatabases]
+    public async Task With_several_what_is_said_beside_it_is_read_by_somebody(DatabaseKind kind)
+    {
+        var (story, first) = await Solved(kind);
+        var second = await story.Report(story.Needles("Ørnevej 6"));
+        await story.Answer(story.Ida, "2 1");
+        story.Read();
+        Assert.StartsWith("Har du stukket dig", Assert.Single(await story.Text(story.Bodil, "IGEN og nu har min søn stukket sig på en af dem")), StringComparison.Ordinal);
+        var told = Assert.Single(await story.Cases(), one => one.Number != first && one.Number != second);
+        Assert.StartsWith($"HASTER {told.Number}", Assert.Single(story.News(story.Maja)), StringComparison.Ordinal);
+    }
+
     private async Task<(Story Story, string Number)> Solved(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);

@@ -3,6 +3,8 @@ using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Notifications.Inbound;
+using Tryghedsforum.Notifications.Planning;
 using Tryghedsforum.Notifications.Tests.Planning;
 using Tryghedsforum.Testing;
 using Xunit;
@@ -13,6 +15,58 @@ namespace Tryghedsforum.Notifications.Tests.Inbound;
 [Collection(nameof(Town))]
 public sealed class CrewAnswerTests(Towns towns)
 {
+    [Theory, BothDatabases]
+    public async Task Who_was_only_told_ends_nobody_s_task_by_a_digit(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var number = await story.Report();
+        await story.Answer(story.Rune, "3");
+        await story.Answer(story.Rune, "2 4");
+        Assert.Equal(PickupStatus.Requested, (await story.Pickup(number)).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_worked_on_late_means_what_the_phone_knew_when_it_was_sent(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        await story.Report();
+        await story.Send(story.Ida.Phone, "2 7");
+        await story.Stall();
+        await story.Answer(story.Jens, "2 5");
+        var next = await story.Report(story.Needles("Ørnevej 6"));
+        story.Town.Clock.Advance(WorkOnTexts.Lease + TimeSpan.FromSeconds(1));
+        await story.Settle();
+        Assert.Equal(PickupStatus.Requested, (await story.Pickup(next)).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_one_phone_says_counts_in_its_order(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        await story.Send(story.Bodil, "AFMELD");
+        await story.Stall();
+        await story.Send(story.Bodil, "TILMELD");
+        await story.Settle();
+        Assert.Empty(story.News(story.Bodil));
+        story.Town.Clock.Advance(WorkOnTexts.Lease + TimeSpan.FromSeconds(1));
+        await story.Settle();
+        Assert.Equal(2, story.News(story.Bodil).Count);
+        Assert.False(await story.Do((HowReached how) => how.IsOptedOut(story.ForumId, story.Bodil, default)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_erases_an_own_case_still_answers_a_task_and_loses_no_unread_text(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var own = (await story.Case(await story.Report(story.Needles("Ørnevej 6") with { Phone = story.Ida.Phone, Category = CategoryCode.BinFull }))).Id;
+        var number = await story.Report();
+        await story.Send(story.Ida.Phone, "2 7");
+        var hash = await story.Do((ReachMember reach) => Task.FromResult(reach.PhoneHash(story.Ida.Phone)));
+        await story.Do((OwnMessages messages) => messages.EraseCase(story.ForumId, own, hash, default));
+        await story.Settle();
+        Assert.Equal((PickupStatus.Collected, 7), ((await story.Pickup(number)).Status, (await story.Pickup(number)).Count));
+    }
+
     [Theory, BothDatabases]
     public async Task One_takes_it_and_two_with_a_number_has_fetched_it(DatabaseKind kind)
     {

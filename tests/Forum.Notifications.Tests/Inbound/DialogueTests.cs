@@ -25,6 +25,7 @@ public sealed class DialogueTests(Towns towns)
         (["hilerødgade 30 kannyler i buskene", "hillerødgade 30", "5-6"], [Which, Count, Added]),
         (["Ca 10 stk ude foran kiosken hjørnet frederikssundsvej / hillerødgade", "kanyler"], [What, Where]),
         (["kanyler", "ved netto"], [Place, Added]),
+        (["nåle ørnevej", "bag skuret", "på gaden", "3, ved nr. 6"], [Where, Ground, Count, Added]),
         (["er det jer der henter kanyler?"], [Received]),
         (["Hvornår har bussen åben i morgen?", "2 nåle på ørnevej 6"], [Received, Ground]),
         (["Tak for hjælpen de er væk nu"], [Received]),
@@ -41,6 +42,38 @@ public sealed class DialogueTests(Towns towns)
             Assert.StartsWith(answer, got, StringComparison.Ordinal);
             Assert.True(Gsm7.Fits(got) && Gsm7.Segments(got) == 1, got);
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_works_here_is_asked_about_an_own_report_as_anybody_is(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        foreach (var phone in new[] { story.Ida.Phone, story.Rune.Phone })
+            foreach (var (text, answer) in new[] { ("kanyler", Place), ("ørnevej 6", Ground), ("i opgangen", Count), ("3", Added) })
+                Assert.Contains(await story.Text(phone, text), got => got.StartsWith(answer, StringComparison.Ordinal));
+        Assert.Equal(2, (await story.Cases()).Count);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_digit_that_may_answer_a_question_and_a_task_does_neither(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        foreach (var text in new[] { "kanyler", "ørnevej 6", "i opgangen" }) await story.Text(story.Ida.Phone, text);
+        var number = await story.Report();
+        story.Read();
+        Assert.Contains("=", await story.Answer(story.Ida, "3"), StringComparison.Ordinal);
+        Assert.Equal(Api.Pickups.PickupStatus.Requested, (await story.Pickup(number)).Status);
+        Assert.StartsWith("Noteret", await story.Answer(story.Ida, "A3"), StringComparison.Ordinal);
+        Assert.StartsWith(Added, await story.Answer(story.Ida, "3 stk"), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_house_number_is_no_count(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        foreach (var text in new[] { "nåle ørnevej", "bag skuret", "på gaden", "3, ved nr. 6" }) await story.Text(story.Bodil, text);
+        var view = await story.Do(async (ReadCase read) => await read.Run(story.Rune.Actor, Assert.Single(await story.Cases()).Number, default));
+        Assert.Equal(("Ørnevej 6", 3), (view.Reading!.Place, view.Reading.Count));
     }
 
     [Theory, BothDatabases]

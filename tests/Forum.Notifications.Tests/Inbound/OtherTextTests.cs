@@ -173,6 +173,8 @@ public sealed class OtherTextTests(Towns towns)
         Assert.StartsWith("Vi har fået mange beskeder fra dit nummer. Haster det, så ring 95 10 00 01.", Assert.Single(await story.Text(story.Bodil, "nåle ørnevej 9")), StringComparison.Ordinal);
         Assert.StartsWith("Er nogen i livsfare", Assert.Single(await story.Text(story.Bodil, "han er bevidstløs")), StringComparison.Ordinal);
         Assert.Equal(6, (await story.Cases()).Count);
+        // Nothing is made of it, but it is not lost; what speaks of danger stands on a case.
+        Assert.Equal(["nåle ørnevej 9"], (await story.Do((GivenUpTexts texts) => texts.List(story.Maja.Actor, default))).Select(text => text.Body));
     }
 
     private static string Words(Story story, Report report) => story.Town.Services.GetRequiredService<FieldCipher>().Open(report.WordsSealed, SubmitReport.WordsPurpose)!;

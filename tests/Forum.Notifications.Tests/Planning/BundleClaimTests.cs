@@ -110,8 +110,8 @@ public sealed class BundleClaimTests(PatientTowns towns)
 
     private static async Task Erase(Story story, Guid id)
     {
-        await story.Do((OwnMessages own) => own.Erase([OwnMessages.Reporter(id)], null, default));
+        await story.Do((OwnMessages own) => own.EraseCase(story.ForumId, id, null, default));
         await story.Do((EraseCase erase) => erase.Run(Actor.Holder(story.ForumId, id), default));
-        await story.Do((OwnMessages own) => own.Erase([OwnMessages.Reporter(id)], null, default));
+        await story.Do((OwnMessages own) => own.EraseCase(story.ForumId, id, null, default));
     }
 }

@@ -80,6 +80,33 @@ public sealed partial class OwnChoicesTests(Towns towns)
     }
 
     [Theory, BothDatabases]
+    public async Task What_a_digest_could_not_tell_the_next_one_tells(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        await Choose(story, story.Asta, new() { Rhythm = MessageRhythm.Daily });
+        await story.Later(TimeSpan.FromHours(24));
+        await Digest(story);
+        await See(story, CategoryCode.NeedleWaste);
+        await story.Later(TimeSpan.FromHours(24));
+        // No money for news on that day.
+        await Limit(story, 1);
+        story.Read();
+        await Digest(story);
+        Assert.Empty(story.News(story.Asta));
+        await Limit(story, null);
+        await story.Later(TimeSpan.FromHours(24));
+        await Digest(story);
+        Assert.Contains("1 ny (Kanyler)", Assert.Single(story.News(story.Asta)), StringComparison.Ordinal);
+        // The program was away for nearly three weeks: what still can be told is.
+        await story.Later(TimeSpan.FromDays(6));
+        await See(story, CategoryCode.BinFull);
+        await story.Later(TimeSpan.FromDays(9));
+        story.Read();
+        await Digest(story);
+        Assert.Contains("1 ny (Fyldt kanylespand)", Assert.Single(story.News(story.Asta)), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task By_e_mail_with_one_press_that_stops_it_and_never_by_opening_the_address(DatabaseKind kind)
     {
         await using var server = MailServer.Start();
@@ -145,6 +172,12 @@ public sealed partial class OwnChoicesTests(Towns towns)
             return true;
         });
         await story.Settle();
+    }
+
+    private static async Task Limit(Story story, int? news)
+    {
+        var now = (await story.Do((ReadSettings read) => read.Run(story.Maja.Actor, Cancel))).Budget;
+        await story.Do((ChangeBudget change) => change.Run(story.Maja.Actor, now with { Unit = BudgetUnit.Segments, News = news }, null, Cancel));
     }
 
     private static Task<bool> Prove(Story story, Somebody who) => story.Do(async (IServiceProvider services) =>

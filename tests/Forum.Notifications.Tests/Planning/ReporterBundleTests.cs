@@ -156,7 +156,7 @@ public sealed class ReporterBundleTests(PatientTowns towns)
         foreach (var number in cases) await story.Fetch(number);
         await story.Later(TimeSpan.FromMinutes(2));
         var (erased, kept) = ((await story.Case(cases[1])).Id, (await story.Case(cases[2])).Id);
-        await story.Do((OwnMessages own) => own.Erase([OwnMessages.Reporter(erased)], null, default));
+        await story.Do((OwnMessages own) => own.EraseCase(story.ForumId, erased, null, default));
         Assert.All(await Own(story, erased), message => Assert.Null(message.Words));
         Assert.Single(await Own(story, kept), message => message.Kind == MessageKind.ReporterGone && message.Words is not null);
         Assert.Null(Assert.Single(await story.Messages(), message => message.Kind == MessageKind.Bundle).BodySealed);

@@ -6,6 +6,7 @@ using Tryghedsforum.Api.Places;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
+using Tryghedsforum.Notifications.Inbound;
 using Tryghedsforum.Testing;
 
 namespace Tryghedsforum.Notifications.Tests.Planning;
@@ -149,6 +150,14 @@ internal sealed class Story
         var sid = Town.Phones.SendText(phone, to ?? Number, body);
         await Eventually.True(() => Town.Phones.Texts(phone).Any(t => t.Sid == sid && t.IsConfirmed), what: "the text was taken in");
         return sid;
+    }
+
+    /// <summary>Somebody takes up what came, and does no more.</summary>
+    public Task<int> Stall()
+    {
+        var until = Town.Clock.GetUtcNow() + WorkOnTexts.Lease;
+        return Told(db => db.InboundTexts.Where(t => t.ForumId == ForumId && t.State == InboundState.Received)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.State, InboundState.Working).SetProperty(t => t.Attempt, 1).SetProperty(t => t.LeaseUntil, until)));
     }
 
     public Task<T> Db<T>(Func<ForumDb, Task<T>> read) => Do(read);

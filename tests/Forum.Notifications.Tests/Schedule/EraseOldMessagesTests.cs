@@ -38,7 +38,7 @@ public sealed class EraseOldMessagesTests(Towns towns)
         for (var i = 0; i < count; i++)
         {
             var text = new InboundSms { MessageSid = $"SM{Guid.NewGuid():n}", ForumId = story.ForumId, ReceivedAt = story.Town.Clock.GetUtcNow().AddDays(-31), BodySealed = [1] };
-            text.Finish("done");
+            text.Finish(new("done"));
             db.InboundTexts.Add(text);
         }
 
