@@ -4,6 +4,7 @@ using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Reports;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Schedule;
+using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Notifications.Tests.Planning;
 using Tryghedsforum.Testing;
 using Xunit;
@@ -36,6 +37,41 @@ public sealed class WatchTests(Towns towns)
         await Watch(story);
         Assert.Empty(await Open(story));
         Assert.Single(await story.Messages(), m => m.Kind == MessageKind.CoordinatorAlarm);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_provider_that_answers_nothing_of_use_raises_the_alarm(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        story.Town.Phones.Set(AnswerFault.Down, CallbackFault.Silent);
+        await Submit(story);
+        await ReportTests.Plan(story);
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await story.Settle();
+            story.Town.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await story.Settle();
+        Assert.Contains(await story.Messages(), m => m is { Kind: MessageKind.CrewTask, State: MessageState.Unknown });
+        await Watch(story);
+        Assert.Equal([AlarmKind.QueueStuck], (await Open(story)).Select(alarm => alarm.Kind));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_urgent_and_goes_by_e_mail_is_watched_over_too(DatabaseKind kind)
+    {
+        var server = MailServer.Start();
+        await using var town = await Town.Start(kind, more: server.Settings);
+        await server.DisposeAsync();
+        var story = await town.Begin();
+        await BudgetTests.Prove(story, story.Maja, "maja@post.example");
+        await story.Text(story.Maja.Phone, "STOP");
+        await story.Report(story.Needles(detail: "en mand har en kniv"));
+        Assert.Contains(await story.Messages(), m => m is { Kind: MessageKind.Danger, Lane: Lane.Mail });
+        town.Clock.Advance(TimeSpan.FromMinutes(6));
+        await Watch(story);
+        Assert.Contains(AlarmKind.QueueStuck, (await Open(story)).Select(alarm => alarm.Kind));
     }
 
     [Theory, BothDatabases]
