@@ -38,6 +38,13 @@ public sealed class WhoIsOn(ForumDb db, TimeProvider time)
             .Where(one => one.Next is { } next && next.Start < at.AddDays(2)).OrderBy(one => one.Next!.Start).Select(one => (Guid?)one.Id).FirstOrDefault();
     }
 
+    /// <summary>Those of some members who are still there and can be reached by telephone, each with the team of now.</summary>
+    internal static async Task<HashSet<(Guid Member, Guid? Team)>> Callable(ForumDb db, int forumId, IEnumerable<Guid?> members, CancellationToken cancellation)
+    {
+        var ids = members.OfType<Guid>().Distinct().ToList();
+        return ids.Count == 0 ? [] : [.. (await WithTelephone(db, forumId).Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.TeamId }).ToListAsync(cancellation)).Select(m => (m.Id, m.TeamId))];
+    }
+
     /// <summary>The teams of a forum in which somebody is, or regularly will be, on duty who can be reached by telephone.</summary>
     internal static async Task<List<Guid>> StaffedTeams(ForumDb db, int forumId, CancellationToken cancellation) =>
         await WithTelephone(db, forumId).Where(m => m.TeamId != null && (m.OnDuty || db.Shifts.Any(s => s.MemberId == m.Id && s.TeamId == m.TeamId))).Select(m => m.TeamId!.Value).Distinct().ToListAsync(cancellation);

@@ -15,12 +15,14 @@ public sealed class AskNextTeam(ForumDb db, EventLog log, ReadForum forums, Time
     {
         var now = time.GetUtcNow();
         var open = await db.Pickups.AsNoTracking().Where(p => p.AnswerBy != null).OrderBy(p => p.AnswerBy).Select(p => new { p.Id, p.ForumId, p.AnswerBy, p.TeamId, p.AskedMemberId }).Take(1000).ToListAsync(cancellation);
-        var (asked, reached) = (0, new Dictionary<int, HashSet<Guid>>());
+        var (asked, reached, callable) = (0, new Dictionary<int, HashSet<Guid>>(), new HashSet<(Guid, Guid?)>());
+        foreach (var forum in open.Where(p => p.AskedMemberId is not null).GroupBy(p => p.ForumId)) callable.UnionWith(await WhoIsOn.Callable(db, forum.Key, forum.Select(p => p.AskedMemberId), cancellation));
         foreach (var one in open)
         {
             if (!reached.ContainsKey(one.ForumId)) reached[one.ForumId] = await WhoIsOn.ReachedTeams(db, one.ForumId, now, cancellation);
-            // A person who was called is off duty, and is waited for all the same.
-            if (one.AnswerBy > now && (one.AskedMemberId is not null || (one.TeamId is { } waited && reached[one.ForumId].Contains(waited)))) continue;
+            // A person who was called is off duty, and is waited for all the same, but not after having left.
+            var isThere = one.AskedMemberId is { } person ? callable.Contains((person, one.TeamId)) : one.TeamId is { } team && reached[one.ForumId].Contains(team);
+            if (one.AnswerBy > now && isThere) continue;
             asked += await MoveOn(Actor.Program(one.ForumId), one.Id, one.AnswerBy, cancellation);
         }
 

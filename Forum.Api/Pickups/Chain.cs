@@ -34,7 +34,8 @@ internal static class Chain
         var steps = await Of(db, settings, pickup, entry.Now, cancellation);
         steps.FindLast(step => step.Outcome is ChainOutcome.Asked)?.End(why);
         var reached = await WhoIsOn.ReachedTeams(db, pickup.ForumId, entry.Now, cancellation);
-        foreach (var step in steps.Where(step => step.Outcome is ChainOutcome.Waiting && step.Who is not ChainWho.Coordinator).TakeWhile(step => !CanBeAsked(step, pickup, why, cannot, reached)))
+        var callable = await WhoIsOn.Callable(db, pickup.ForumId, steps.Select(step => step.MemberId), cancellation);
+        foreach (var step in steps.Where(step => step.Outcome is ChainOutcome.Waiting && step.Who is not ChainWho.Coordinator).TakeWhile(step => !CanBeAsked(step, pickup, why, cannot, reached, callable)))
             step.Skip(step.TeamId == cannot ? ChainReason.CannotTake : ChainReason.NobodyOn, entry.Now);
         // Whoever hands back what the coordinator had found somebody for gives it back to the coordinator.
         var asked = steps.Find(step => step.Outcome is ChainOutcome.Waiting) ?? steps[^1];
@@ -65,10 +66,10 @@ internal static class Chain
         return steps;
     }
 
-    private static bool CanBeAsked(ChainStep step, Pickup pickup, ChainReason why, Guid? cannot, HashSet<Guid> reached) => step.Who switch
+    private static bool CanBeAsked(ChainStep step, Pickup pickup, ChainReason why, Guid? cannot, HashSet<Guid> reached, HashSet<(Guid, Guid?)> callable) => step.Who switch
     {
         // Those who are off duty are called for silence or a telephone that is dead, and not because their team has nobody on, or has said no.
-        ChainWho.Person => why is ChainReason.Silent or ChainReason.NotTold && step.TeamId != cannot,
+        ChainWho.Person => why is ChainReason.Silent or ChainReason.NotTold && step.TeamId != cannot && callable.Contains((step.MemberId!.Value, step.TeamId)),
         _ => step.TeamId != cannot && step.TeamId != pickup.TeamId && reached.Contains(step.TeamId!.Value),
     };
 

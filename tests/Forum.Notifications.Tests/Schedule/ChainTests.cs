@@ -46,6 +46,39 @@ public sealed class ChainTests(Towns towns)
         Assert.Equal(story.Jens.Actor.MemberId, chain[1].Member);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, true)]
+    [InlineData(DatabaseKind.Postgres, true)]
+    [InlineData(DatabaseKind.Sqlite, false)]
+    [InlineData(DatabaseKind.Postgres, false)]
+    public async Task Somebody_who_has_left_the_team_is_not_called(DatabaseKind kind, bool forGood)
+    {
+        var story = await towns.Begin(kind);
+        await Shift(story, story.Ida, 8, 16);
+        await Shift(story, story.Jens, 16, 22);
+        var number = await story.Report();
+        await Leave(story, forGood);
+        story.Read();
+        await story.Later(HalfAnHour);
+        Assert.Empty(story.News(story.Jens));
+        Assert.Single(story.News(story.Tove));
+        Assert.Equal([(ChainOutcome.Asked, ChainReason.Silent), (ChainOutcome.Skipped, ChainReason.NobodyOn), (ChainOutcome.Asked, null), (ChainOutcome.Waiting, (ChainReason?)null)], (await Chain(story, number)).Select(step => (step.Outcome, step.Over)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Somebody_who_leaves_after_being_called_is_not_waited_for(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        await Shift(story, story.Ida, 8, 16);
+        await Shift(story, story.Jens, 16, 22);
+        await story.Report();
+        await story.Later(HalfAnHour);
+        Assert.Empty(story.News(story.Tove).Where(text => text.StartsWith("A: HASTER", StringComparison.Ordinal)));
+        await Leave(story, forGood: true);
+        await story.Sweep();
+        Assert.Single(story.News(story.Tove));
+    }
+
     [Theory, BothDatabases]
     public async Task Taking_it_stops_the_chain_and_giving_it_back_goes_on_behind_ones_own_team(DatabaseKind kind)
     {
@@ -161,6 +194,17 @@ public sealed class ChainTests(Towns towns)
         await story.Do((HandBackPickup back) => back.Run(story.Maja.Actor, number, null, null, default));
         await story.Settle();
         Assert.Single(story.News(story.Maja));
+    }
+
+    private static async Task Leave(Story story, bool forGood)
+    {
+        var jens = story.Jens.Actor.MemberId!.Value;
+        if (forGood) await story.Do((EndMembership end) => end.Run(story.Maja.Actor, jens, null, default));
+        else
+        {
+            var now = MemberSettings.Of((await story.Do((ReachMember reach) => reach.ById(story.ForumId, jens, default)))!);
+            await story.Do((ChangeMember change) => change.Run(story.Maja.Actor, jens, now with { Team = Story.Police }, null, default));
+        }
     }
 
     private static Task<IReadOnlyList<ChainView>> Chain(Story story, string number) => story.Do((ReadChain read) => read.Run(story.Maja.Actor, number, default));
