@@ -49,16 +49,18 @@ public sealed class WhoIsOn(ForumDb db, TimeProvider time)
     internal static async Task<List<Guid>> StaffedTeams(ForumDb db, int forumId, CancellationToken cancellation) =>
         await WithTelephone(db, forumId).Where(m => m.TeamId != null && (m.OnDuty || db.Shifts.Any(s => s.MemberId == m.Id && s.TeamId == m.TeamId))).Select(m => m.TeamId!.Value).Distinct().ToListAsync(cancellation);
 
-    /// <summary>The coordinators and their deputies of now who are on duty; all of them when none is: they are the last who are asked.</summary>
+    /// <summary>The coordinators and their deputies of now who are on duty; all of them when none of those has a number: they are the last who are asked.</summary>
     public async Task<List<Guid>> Coordinators(int forumId, CancellationToken cancellation)
     {
-        var deputies = Deputy.At(db, time.GetUtcNow());
-        var all = await Active(forumId).Where(m => m.Role == Role.Coordinator || deputies.Contains(m.Id)).OrderBy(m => m.Id).ToListAsync(cancellation);
+        var all = await Coordinating(forumId).ToListAsync(cancellation);
         var (book, now) = (await DutyBook.Read(db, forumId, time.GetUtcNow(), cancellation), time.GetUtcNow());
         // Running the forum is no shift: whoever has not signed off by hand may be called.
         var on = all.Where(member => book.MayBeCalled(member, now)).Select(member => member.Id).ToList();
-        return on.Count > 0 ? on : [.. all.Select(member => member.Id)];
+        return (await Callable(db, forumId, on.Select(id => (Guid?)id), cancellation)).Count > 0 ? on : [.. all.Select(member => member.Id)];
     }
+
+    /// <summary>The coordinators and their deputies of now, on duty or not.</summary>
+    public Task<List<Guid>> AllCoordinators(int forumId, CancellationToken cancellation) => Coordinating(forumId).Select(m => m.Id).ToListAsync(cancellation);
 
     /// <summary>Those who watch over the forum: they have no duty to be on.</summary>
     public Task<List<Guid>> Overseers(int forumId, CancellationToken cancellation) =>
@@ -78,6 +80,12 @@ public sealed class WhoIsOn(ForumDb db, TimeProvider time)
     {
         var book = await DutyBook.Read(db, forumId, at, cancellation);
         return [.. (await members.OrderBy(m => m.Id).ToListAsync(cancellation)).Where(m => book.IsOn(m, at)).Select(m => m.Id)];
+    }
+
+    private IQueryable<Member> Coordinating(int forumId)
+    {
+        var deputies = Deputy.At(db, time.GetUtcNow());
+        return Active(forumId).Where(m => m.Role == Role.Coordinator || deputies.Contains(m.Id)).OrderBy(m => m.Id);
     }
 
     private IQueryable<Member> Active(int forumId) => db.Members.AsNoTracking().Where(m => m.ForumId == forumId && m.EndedAt == null);

@@ -8,13 +8,15 @@ namespace Tryghedsforum.Notifications.Planning;
 /// <summary>What a member is told of a case, in the member's language.</summary>
 internal sealed class CaseWords(ReachMember members, TaskLetters letters, TimeProvider time)
 {
-    /// <summary>The words of one message.</summary>
-    public async Task<string> Of(Message message, ForumSettings settings, MessageArguments arguments, CaseFacts facts, string phone, SmsWords words, CancellationToken cancellation)
+    /// <summary>The words of one message; phone: null, when it goes by e-mail.</summary>
+    public async Task<string> Of(Message message, ForumSettings settings, MessageArguments arguments, CaseFacts facts, string? phone, SmsWords words, CancellationToken cancellation)
     {
         var near = facts.NearChildren ? words.Say("near") : "";
-        var letter = MessageKind.AsksForDigit(message.Kind) ? await LetterFor(settings, phone, message, cancellation) : "";
+        var letter = phone is not null && MessageKind.AsksForDigit(message.Kind) ? await LetterFor(settings, phone, message, cancellation) : "";
         switch (message.Kind)
         {
+            case MessageKind.CoordinatorUnanswered when phone is null:
+                return words.Alert("coordinator.unanswered.mail", what => [facts.Number, what, near], facts);
             case MessageKind.CrewTask or MessageKind.CoordinatorUnanswered:
                 return words.Alert(message.Kind, what => [letter, facts.Number, what, near], facts);
             case MessageKind.CrewAskedOn:

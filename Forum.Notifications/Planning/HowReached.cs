@@ -52,7 +52,8 @@ internal sealed class HowReached(NotificationsDb db, ReachMember members, ReadMe
         if (kind == MessageKind.ResidentWarning && Unwanted(mine.Choices, about) is { } reason) return new Reach.Not(reason);
         if (isFree && mine.Choices.Way == MessageWay.Page) return new Reach.Not(MessageReason.OnPage);
         var purse = PurseOf(settings, member, kind, rule);
-        var mail = !MessageKind.AsksForDigit(kind) && mine.Email is { } address && email.IsOn ? new Reach.At(true, address, mine, purse) : null;
+        // Nobody comes after the coordinator, who is rather told by e-mail, where no digit can be answered, than not at all.
+        var mail = (!MessageKind.AsksForDigit(kind) || kind == MessageKind.CoordinatorUnanswered) && mine.Email is { } address && email.IsOn ? new Reach.At(true, address, mine, purse) : null;
         var reach = isFree && mail is not null && (mine.Choices.Way == MessageWay.Email || member.Phone is null) ? mail : await ByPhone(settings, member, mine, purse, cancellation);
         // What somebody must know is told the other way when the phone is not to be written to; news respect a STOP.
         if (reach is not Reach.At && !isFree && mail is not null) reach = mail;

@@ -37,7 +37,7 @@ internal sealed class PrepareMember(
         if (Stale.Is(message, arguments, facts, time.GetUtcNow())) return (new Outgoing.Drop(MessageReason.NotNeeded), null);
         // Members may share a phone: who has just taken it there need not be told by whom.
         if (message.Kind == MessageKind.CrewChange && arguments.By is { } by && (await members.ById(message.ForumId, by, cancellation))?.Phone == at.Address) return (new Outgoing.Drop(MessageReason.NotNeeded), null);
-        return (null, new(at, await cases.Of(message, settings, arguments, facts, at.Address, say, cancellation)));
+        return (null, new(at, await cases.Of(message, settings, arguments, facts, at.ByMail ? null : at.Address, say, cancellation)));
     }
 
     private Outgoing Send(Message message, ForumSettings settings, Reach.At at, IReadOnlyList<string> told)

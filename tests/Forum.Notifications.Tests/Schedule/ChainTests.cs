@@ -134,18 +134,52 @@ public sealed class ChainTests(Towns towns)
     {
         var story = await towns.Begin(kind);
         foreach (var somebody in new[] { story.Ida, story.Jens, story.Rune }) await story.Text(somebody.Phone, "STOP");
-        await story.Db(async db =>
-        {
-            var person = await db.Users.SingleAsync(p => db.Members.Any(m => m.Id == story.Tove.Actor.MemberId && m.PersonId == p.Id));
-            person.Forget();
-            return await db.SaveChangesAsync();
-        });
+        await WithoutNumber(story, story.Tove);
         var number = await story.Report();
         story.Read();
         await story.Sweep();
         await story.Sweep();
         Assert.Single(story.News(story.Maja));
         Assert.Equal([ChainReason.NotTold, ChainReason.NotTold, null], (await Chain(story, number)).Select(step => step.Over));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_deputy_without_a_number_does_not_stand_between_the_chain_and_the_coordinator(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var deputy = await story.Join("Karla Ege", Role.Coordinator, null);
+        await WithoutNumber(story, deputy);
+        await story.Do((SetDuty duty) => duty.Run(story.Maja.Actor, false, null, default));
+        await ToTheEnd(story);
+        Assert.Single(story.News(story.Maja));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_coordinator_off_duty_is_told_when_no_other_can_be(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var other = await story.Join("Karla Ege", Role.Coordinator, null);
+        await story.Text(other.Phone, "STOP");
+        await story.Do((SetDuty duty) => duty.Run(story.Maja.Actor, false, null, default));
+        await ToTheEnd(story);
+        await story.Sweep();
+        await story.Sweep();
+        Assert.StartsWith("A: HASTER", Assert.Single(story.News(story.Maja)), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_coordinator_whose_phone_cannot_be_used_is_told_by_e_mail(DatabaseKind kind)
+    {
+        await using var server = MailServer.Start();
+        await using var town = await Town.Start(kind, more: server.Settings);
+        var story = await town.Begin();
+        await BudgetTests.Prove(story, story.Maja, "maja@post.example");
+        await story.Text(story.Maja.Phone, "STOP");
+        var number = await ToTheEnd(story);
+        Assert.Empty(story.News(story.Maja));
+        var told = Assert.Single(server.Mails).TextBody;
+        Assert.Contains($"HASTER {number}: ingen har taget den.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("svar 1", told, StringComparison.Ordinal);
     }
 
     [Theory, BothDatabases]
@@ -195,6 +229,22 @@ public sealed class ChainTests(Towns towns)
         await story.Settle();
         Assert.Single(story.News(story.Maja));
     }
+
+    private static async Task<string> ToTheEnd(Story story)
+    {
+        var number = await story.Report();
+        story.Read();
+        await story.Later(HalfAnHour);
+        await story.Later(HalfAnHour);
+        return number;
+    }
+
+    private static Task<int> WithoutNumber(Story story, Somebody somebody) => story.Db(async db =>
+    {
+        var person = await db.Users.SingleAsync(p => db.Members.Any(m => m.Id == somebody.Actor.MemberId && m.PersonId == p.Id));
+        person.Forget();
+        return await db.SaveChangesAsync();
+    });
 
     private static async Task Leave(Story story, bool forGood)
     {
