@@ -28,16 +28,22 @@ internal sealed class AskOnWhereUntold(NotificationsDb db, AskOnUntold ask, WhoI
         var told = await asks.Where(m => failed.Contains(m.SubjectId!.Value)).ToListAsync(cancellation);
         var asked = 0;
         // What a coordinator hands back is asked of the coordinators once more, in the same step: the event tells the times apart.
-        foreach (var step in told.GroupBy(m => (m.ForumId, Case: m.SubjectId!.Value, JsonSerializer.Deserialize<MessageArguments>(m.Arguments)!.Step, Event: Message.SeqOf(m.PlanKey))))
+        foreach (var step in told.GroupBy(m => (m.ForumId, Said: Said(m), Event: Message.SeqOf(m.PlanKey))))
         {
             // What was dropped because it was no longer needed says nothing of whether somebody can be told.
             var wanted = step.Where(m => m.State != MessageState.Dropped || Lost.Contains(m.Reason)).ToList();
-            if (step.Key.Step is not { } place || wanted.Count == 0 || !wanted.TrueForAll(m => m.State is MessageState.Undelivered or MessageState.Failed or MessageState.Dropped)) continue;
-            var goesOn = wanted[0].Kind == MessageKind.CoordinatorUnanswered ? await TellOthers([.. step], cancellation) : await ask.Run(Actor.Program(step.Key.ForumId), step.Key.Case, place, cancellation);
+            if (step.Key.Said is not ({ } pickup, { } place) || wanted.Count == 0 || !wanted.TrueForAll(m => m.State is MessageState.Undelivered or MessageState.Failed or MessageState.Dropped)) continue;
+            var goesOn = wanted[0].Kind == MessageKind.CoordinatorUnanswered ? await TellOthers([.. step], cancellation) : await ask.Run(Actor.Program(step.Key.ForumId), pickup, place, cancellation);
             if (goesOn) asked++;
         }
 
         return asked;
+    }
+
+    private static (Guid? Pickup, int? Step) Said(Message message)
+    {
+        var said = JsonSerializer.Deserialize<MessageArguments>(message.Arguments)!;
+        return (said.Pickup, said.Step);
     }
 
     // Nobody comes after them: whoever of them has not been asked is.

@@ -130,6 +130,52 @@ public sealed class ChainTests(Towns towns)
     }
 
     [Theory, BothDatabases]
+    public async Task What_arrived_of_a_pickup_that_was_called_off_says_nothing_of_the_next(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var number = await story.Report();
+        await story.Do((CancelPickup cancel) => cancel.Run(story.Rune.Actor, number, null, default));
+        await story.Settle();
+        var before = (await story.Messages()).Where(m => m.Kind == MessageKind.CrewTask).Select(m => m.Id).ToHashSet();
+        await story.Do((RequestPickup request) => request.Run(story.Rune.Actor, number, null, null, default));
+        await story.Settle();
+        story.Read();
+        foreach (var alert in (await story.Messages()).Where(m => m.Kind == MessageKind.CrewTask && !before.Contains(m.Id))) await Undelivered(story, alert);
+        await story.Sweep();
+        Assert.Contains("de første kan ikke", Assert.Single(story.News(story.Tove)), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_did_not_arrive_of_a_pickup_that_was_called_off_ends_nothing_of_the_next(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var number = await story.Report();
+        foreach (var alert in (await story.Messages()).Where(m => m.Kind == MessageKind.CrewTask)) await Undelivered(story, alert);
+        await story.Do((CancelPickup cancel) => cancel.Run(story.Rune.Actor, number, null, default));
+        await story.Do((RequestPickup request) => request.Run(story.Rune.Actor, number, null, null, default));
+        // Before the new one is planned.
+        Assert.Equal(0, await story.Do((AskOnWhereUntold untold) => untold.Run(default)));
+        Assert.Equal([null, null, (ChainReason?)null], (await Chain(story, number)).Select(step => step.Over));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_pickup_that_went_over_to_another_case_is_asked_on_when_nobody_was_told_of_it(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        var part = await story.Report();
+        var whole = await story.Report(story.Needles(detail: null) with { Phone = story.NewPhone() });
+        await story.Do((CancelPickup cancel) => cancel.Run(story.Rune.Actor, whole, null, default));
+        await story.Settle();
+        await story.Do((Api.Reports.MergeReports merge) => merge.Run(story.Rune.Actor, part, new(whole), null, default));
+        await story.Settle();
+        story.Read();
+        var id = (await story.Case(part)).Id;
+        foreach (var alert in (await story.Messages()).Where(m => m.Kind == MessageKind.CrewTask && m.SubjectId == id)) await Undelivered(story, alert);
+        await story.Sweep();
+        Assert.Contains("de første kan ikke", Assert.Single(story.News(story.Tove)), StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
     public async Task When_the_last_one_wants_no_SMS_or_has_no_number_the_coordinator_is_told(DatabaseKind kind)
     {
         var story = await towns.Begin(kind);
