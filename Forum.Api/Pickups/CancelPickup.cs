@@ -32,7 +32,7 @@ public sealed class CancelPickup(ForumDb db, EventLog log)
         if (next is not null && pickup.LeadReportId == report.Id) pickup.Lead(next.Id);
         entry.AppendForEach(pickup, [report], EventType.PickupCancelled, new EventData
         {
-            Team = pickup.TakenByTeamId, Fetches = next is null ? pickup.TakenByTeamId ?? pickup.TeamId : null,
+            Team = pickup.TakenByTeamId, Fetches = next is null ? pickup.TakenByTeamId ?? pickup.TeamId : null, Member = next is null ? pickup.Who : null,
         });
         report.PickupGone();
         if (next is null) pickup.Cancel(entry.Now);

@@ -39,7 +39,7 @@ internal static class JoinedPickups
     {
         var team = given.TakenByTeamId ?? given.TeamId;
         var same = team == (kept.TakenByTeamId ?? kept.TeamId) || served.Count > 1;
-        entry.Append(EventType.PickupCancelled, SubjectKind.Report, report.Id, Audience.Partners | Audience.Police, new EventData { Team = given.TakenByTeamId, Pickup = given.Id, Fetches = same ? null : team });
+        entry.Append(EventType.PickupCancelled, SubjectKind.Report, report.Id, Audience.Partners | Audience.Police, new EventData { Team = given.TakenByTeamId, Pickup = given.Id, Fetches = same ? null : team, Member = same ? null : given.Who });
         if (served.Count > 1 && given.LeadReportId == report.Id) given.Lead(served.First(other => other.Id != report.Id).Id);
         if (served.Count <= 1) given.Cancel(entry.Now);
     }

@@ -86,6 +86,9 @@ public sealed class Pickup
     /// <summary>Somebody still has to do something.</summary>
     public bool IsOpen => Status is PickupStatus.Requested or PickupStatus.Accepted;
 
+    /// <summary>The person who has it, or else is asked; off duty or not, that one must hear what becomes of it.</summary>
+    internal Guid? Who => TakenByMemberId ?? AskedMemberId;
+
     internal void Lead(Guid report) => LeadReportId = report;
 
     /// <summary>Whether the actor's team has it; without a team, whether the actor has it.</summary>
@@ -119,6 +122,6 @@ public sealed class Pickup
         pickup.HasOne<Forums.Forum>().WithMany().HasForeignKey(p => p.ForumId);
         pickup.Property(p => p.Status).HasConversion<string>().HasMaxLength(20);
         pickup.Property(p => p.Step).HasConversion<string>().HasMaxLength(20);
-        pickup.Ignore(p => p.IsOpen);
+        pickup.Ignore(p => p.IsOpen).Ignore(p => p.Who);
     }
 }

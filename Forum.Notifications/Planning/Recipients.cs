@@ -32,7 +32,7 @@ internal sealed class Recipients(WhoIsOn on, ReachMember members, ReadMerged mer
         {
             Who.ReceivingTeam => member.TeamId is { } own && own == data.Team,
             Who.AskedTeam => member.TeamId is { } own && own == data.Fetches,
-            Who.AskedPerson => member.Id == data.Member,
+            Who.AskedPerson => member.Id == data.Member && member.Id != e.ActorId,
             Who.Colleagues => member.TeamId is { } own && own == data.Team && member.Id != e.ActorId,
             Who.Coordinators => member.Role is Role.Coordinator || member.Deputises,
             Who.Overseers => member.Role is Role.Overseer,
@@ -55,7 +55,7 @@ internal sealed class Recipients(WhoIsOn on, ReachMember members, ReadMerged mer
             Who.Invited => [$"invitation:{e.SubjectId}"],
             Who.Outsider => [$"outside:{data.HandOver}"],
             Who.ReceivingTeam => Members(data.Team is { } team ? await on.InTeam(e.ForumId, team, cancellation) : []),
-            Who.AskedPerson => Members(data.Member is { } person ? [person] : []),
+            Who.AskedPerson => Members(data.Member is { } person && person != e.ActorId ? [person] : []),
             Who.AskedTeam => Members(data.Fetches is { } asked ? await on.InTeam(e.ForumId, asked, cancellation) : []),
             Who.Colleagues => Members(data.Team is { } own ? (await on.InTeam(e.ForumId, own, cancellation)).Where(id => id != e.ActorId) : []),
             Who.Coordinators => Members(await on.Coordinators(e.ForumId, cancellation)),

@@ -17,7 +17,7 @@ internal enum Who
     /// <summary>The team that is asked to fetch.</summary>
     AskedTeam,
 
-    /// <summary>The one of the team that is asked to fetch who is called though off duty.</summary>
+    /// <summary>The one of the team that is asked to fetch who is called though off duty, or who has taken it.</summary>
     AskedPerson,
 
     /// <summary>The rest of the team that acted.</summary>
@@ -139,6 +139,8 @@ internal static class Rules
         new(EventType.PickupCollected, Who.Reporter, MessageKind.ReporterGone) { Fixed = Floor.Answer },
         new(EventType.PickupNothingFound, Who.Reporter, MessageKind.ReporterNothingFound) { Fixed = Floor.Answer },
         new(EventType.PickupCancelled, Who.AskedTeam, MessageKind.CrewCancelled) { Fixed = Floor.Asked },
+        // Who took it may be off duty by now.
+        new(EventType.PickupCancelled, Who.AskedPerson, MessageKind.CrewCancelled) { Fixed = Floor.Asked },
         new(EventType.CaseHandedOver, Who.Outsider, MessageKind.HandOver, (_, data) => data.ByEmail == true, "ByEmail") { Fixed = Floor.Asked },
         new(EventType.HandOverAnswered, Who.ReceivingTeam, MessageKind.TeamHandOver) { Fixed = Floor.Asked },
         new(EventType.HandOverOverdue, Who.ReceivingTeam, MessageKind.TeamHandOver) { Fixed = Floor.Asked },

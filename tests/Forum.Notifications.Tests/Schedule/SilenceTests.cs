@@ -3,6 +3,7 @@ using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Members;
 using Tryghedsforum.Api.Pickups;
 using Tryghedsforum.Api.Reports;
+using Tryghedsforum.Api.Rosters;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Tests.Planning;
 using Tryghedsforum.Testing;
@@ -182,6 +183,23 @@ public sealed class SilenceTests(Towns towns)
         var number = await story.Report();
         await story.Later(HalfAnHour);
         await story.Answer(story.Ida, "1");
+        story.Read();
+        await story.Do((CancelPickup cancel) => cancel.Run(story.Rune.Actor, number, null, default));
+        await story.Settle();
+        Assert.Equal([$"{number} er aflyst. I skal ikke hente den."], story.News(story.Ida));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Who_took_it_is_told_that_it_is_called_off_though_off_duty_by_then(DatabaseKind kind)
+    {
+        var story = await towns.Begin(kind);
+        foreach (var (who, from, until) in new[] { (story.Ida, 8, 16), (story.Jens, 16, 22) })
+            await story.Do((AddShifts add) => add.Run(story.Ida.Actor, new(who.Actor.MemberId!.Value, [.. Enum.GetValues<DayOfWeek>()], new(from, 0), new(until, 0)), null, default));
+        var day = story.Town.Clock.GetUtcNow().UtcDateTime.Date;
+        story.Town.GoTo(Story.Local(day.AddHours(15).AddMinutes(50)));
+        var number = await story.Report();
+        await story.Answer(story.Ida, "1");
+        story.Town.GoTo(Story.Local(day.AddHours(16).AddMinutes(5)));
         story.Read();
         await story.Do((CancelPickup cancel) => cancel.Run(story.Rune.Actor, number, null, default));
         await story.Settle();
