@@ -42,9 +42,9 @@ public sealed class ReopenReport(ForumDb db, EventLog log, ReadForum forums, Fie
             {
                 Note = note, Before = report.Target, Team = report.ReceivingTeamId, Danger = danger == Danger.None ? null : danger, Joined = own.Id == report.Id ? null : own.Id,
             });
-            // Those who were there are asked first: they know the place.
+            // Those who were there are asked first, if they still fetch: they know the place.
             var rule = settings.Rule(report.Category, report.Ground);
-            if ((before?.TakenByTeamId ?? rule?.FetchingTeamId) is { } team && settings.Category(report.Category).NeedsPickup)
+            if ((settings.Team(before?.TakenByTeamId) is { Fetches: true } there ? there.Id : rule?.FetchingTeamId) is { } team && settings.Category(report.Category).NeedsPickup)
                 await RequestPickup.For(db, entry, settings, report, team, rule?.NextTeamId == team ? null : rule?.NextTeamId, cancellation);
             return true;
         }, cancellation);

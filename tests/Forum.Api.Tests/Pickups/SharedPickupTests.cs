@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
 using Tryghedsforum.Api.Events;
 using Tryghedsforum.Api.Pickups;
@@ -60,5 +61,24 @@ public sealed class SharedPickupTests
         await here.Reopen(first);
         Assert.NotEqual((await here.Case(first.Number)).PickupId, (await here.Case(second.Number)).PickupId);
         Assert.Equal((ReportStatus.AwaitingPickup, ReportStatus.Resolved), ((await here.Case(first.Number)).Status, (await here.Case(second.Number)).Status));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Reopened_a_case_is_not_asked_of_a_team_that_was_there_and_fetches_no_more(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        var sent = await here.Report();
+        var usual = (await here.Pickup(sent.Number)).TeamId;
+        await here.Collected("Ida Falkentoft", sent.Number);
+        var there = (await here.Pickup(sent.Number)).TakenByTeamId;
+        Assert.NotEqual(usual, there);
+        await here.Db(async db =>
+        {
+            (await db.Teams.SingleAsync(team => team.Id == there)).End(here.Clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        here.Forget();
+        await here.Reopen(sent);
+        Assert.Equal(usual, (await here.Pickup(sent.Number)).TeamId);
     }
 }
