@@ -120,9 +120,8 @@ internal sealed class DutyBook
         foreach (var (member, from, until, isExtra) in weekly.Concat(extra))
         {
             var handed = changes[team].FirstOrDefault(c => c.Kind is DayChangeKind.HandedOver && c.MemberId == member && c.Day == day);
-            var who = handed?.ToMemberId ?? member;
-            // A colleague who has left the team is nobody's help: the gap is shown.
-            if (TeamOf(who) != team) continue;
+            // A colleague who has left the team or the forum is nobody's help: the gap is shown.
+            if ((handed is null ? member : handed.ToMemberId) is not { } who || TeamOf(who) != team) continue;
             yield return new(who, day, from, until, LocalTime.At(day, from, zone), LocalTime.At(until > from ? day : day.AddDays(1), until, zone), isExtra, handed is null ? null : member);
         }
     }

@@ -47,7 +47,9 @@ internal sealed class Shift
     public static async Task DropAll(ForumDb db, Guid member, CancellationToken cancellation)
     {
         await db.Shifts.Where(s => s.MemberId == member).ExecuteDeleteAsync(cancellation);
-        await db.DayChanges.Where(c => c.MemberId == member || c.ToMemberId == member).ExecuteDeleteAsync(cancellation);
+        await db.DayChanges.Where(c => c.MemberId == member).ExecuteDeleteAsync(cancellation);
+        // What was handed over to them is nobody's: who handed it over is away.
+        await db.DayChanges.Where(c => c.ToMemberId == member).ExecuteUpdateAsync(set => set.SetProperty(c => c.ToMemberId, (Guid?)null), cancellation);
         await db.DutyFeeds.Where(f => f.MemberId == member).ExecuteDeleteAsync(cancellation);
     }
 }
@@ -101,7 +103,7 @@ internal sealed class DayChange
     [PersonalData(Purpose, Retention.Roster)]
     public TimeOnly? Until { get; init; }
 
-    /// <summary>The colleague who has the day instead.</summary>
+    /// <summary>The colleague who has the day instead; of what was handed over null: nobody, the colleague has left.</summary>
     public Guid? ToMemberId { get; init; }
 
     internal static void Map(EntityTypeBuilder<DayChange> change)

@@ -83,10 +83,10 @@ public sealed class RosterTests
         foreach (var id in new[] { handed, off }) await here.Do((UndoDayChange undo) => undo.Run(here.As(Jens), id, null, Cancel));
         foreach (var utc in new[] { "2027-01-14T19:00", "2027-01-15T20:00" }) Assert.Equal("Ida", await here.On(utc));
         Assert.Equal(RefusalCode.NotFound, await Refusals.Code(here.Do((UndoDayChange undo) => undo.Run(here.As(Jens), off, null, Cancel))));
-        // Who takes a day over and leaves the forum leaves the day to the one who had it.
+        // Who takes a day over and leaves the forum leaves a gap: the one who had it counts on being away.
         await here.Change(Ida, DayChangeKind.HandedOver, thursday, to: Jens);
         await here.Do((EndMembership end) => end.Run(here.As(Maja), here.Member(Jens).Id, null, Cancel));
-        Assert.Equal("Ida", await here.On("2027-01-14T19:00"));
+        Assert.Equal("", await here.On("2027-01-14T19:00"));
     }
 
     [Theory, BothDatabases]
@@ -135,7 +135,24 @@ public sealed class RosterTests
         // Of the new team he is by the switch, as that team has no roster.
         Assert.Contains(here.Member(Jens).Id, await here.Do((WhoIsOn on) => on.InTeam(here.Forum.Forum.Id, here.Team("Herberget"), Cancel)));
         await here.Do((EndMembership end) => end.Run(here.As(Maja), here.Member(Jens).Id, null, Cancel));
-        Assert.Equal((1, 0), (await here.Db(db => db.Shifts.CountAsync(Cancel)), await here.Db(db => db.DayChanges.CountAsync(Cancel))));
+        Assert.Equal(1, await here.Db(db => db.Shifts.CountAsync(Cancel)));
+        Assert.False(await here.Db(db => db.DayChanges.AnyAsync(c => c.MemberId == here.Member(Jens).Id || c.ToMemberId == here.Member(Jens).Id, Cancel)));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_day_that_was_handed_over_does_not_come_back_when_the_colleague_leaves(DatabaseKind kind)
+    {
+        await using var here = await Neighbourhood.Found(kind);
+        await here.Weekly(Ida, "08:00", "16:00", DayOfWeek.Monday, DayOfWeek.Tuesday);
+        await here.Change(Ida, DayChangeKind.HandedOver, new(2027, 1, 18), to: Jens);
+        Assert.Equal("Jens", await here.On("2027-01-18T08:00"));
+        await here.Do((EndMembership end) => end.Run(here.As(Maja), here.Member(Jens).Id, null, Cancel));
+        Assert.Equal("", await here.On("2027-01-18T08:00"));
+        Assert.Equal("Ida", await here.On("2027-01-19T08:00"));
+        here.Clock.SetUtcNow(Local(2027, 1, 18, 7));
+        var roster = await here.Roster();
+        Assert.Equal(Local(2027, 1, 19, 8), roster.Gap!.Until);
+        Assert.Null(Assert.Single(roster.Changes).To);
     }
 
     private static async Task<bool> RemoveAll(Neighbourhood here, RemoveShift remove)
