@@ -24,14 +24,14 @@ public sealed class Undelivered(NotificationsDb db)
     /// <summary>What nobody has handled yet in a forum; urgent ones first, then the newest.</summary>
     public async Task<IReadOnlyList<UndeliveredMessage>> List(int forumId, CancellationToken cancellation)
     {
-        var missed = await Missed(forumId).OrderByDescending(m => m.Lane == Lane.Alert).ThenByDescending(m => m.DueAt).Take(200)
-            .Select(m => new { m.Id, m.Kind, Urgent = m.Lane == Lane.Alert, m.SubjectId, m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt })
+        var missed = await Missed(forumId).OrderByDescending(UrgentMessages.Are).ThenByDescending(m => m.DueAt).Take(200)
+            .Select(m => new { m.Id, m.Kind, m.Lane, m.SubjectId, m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt })
             .ToListAsync(cancellation);
         var carriers = missed.Where(m => m.Kind == MessageKind.Bundle).Select(m => m.Id).ToList();
         var carried = carriers.Count == 0 ? null : (await db.Messages.Where(m => carriers.Contains(m.BundleId!.Value) && m.SubjectId != null && m.State != MessageState.Dropped)
             .OrderBy(m => m.CreatedAt).ThenBy(m => m.DueAt).Select(m => new { m.BundleId, m.SubjectId }).ToListAsync(cancellation)).ToLookup(m => m.BundleId, m => m.SubjectId!.Value);
-        return [.. missed.OrderByDescending(m => m.Urgent).Select(m => new UndeliveredMessage(
-            m.Id, m.Kind, m.Urgent, m.SubjectId is { } subject ? [subject] : [.. carried?[m.Id].Distinct() ?? []], m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt))];
+        return [.. missed.Select(m => new UndeliveredMessage(
+            m.Id, m.Kind, UrgentMessages.Is(m.Lane, m.Kind), m.SubjectId is { } subject ? [subject] : [.. carried?[m.Id].Distinct() ?? []], m.Recipient, m.State, m.Reason, m.ErrorCode, m.DueAt))];
     }
 
     /// <summary>Takes a message off the list; false: it is not on it.</summary>
@@ -59,5 +59,5 @@ public sealed class Undelivered(NotificationsDb db)
         || (m.State == MessageState.Unknown && m.NextTryAt == null)
         || (m.State == MessageState.Dropped && (m.Reason == MessageReason.NoAddress || m.Reason == MessageReason.Outdated
             // Who said stop is not to be sent news; an alert that did not leave is a human's task all the same.
-            || (m.Reason == MessageReason.OptedOut && m.Lane == Lane.Alert)))));
+            || (m.Reason == MessageReason.OptedOut && (m.Lane == Lane.Alert || (m.Lane == Lane.Mail && UrgentMessages.Kinds.Contains(m.Kind))))))));
 }

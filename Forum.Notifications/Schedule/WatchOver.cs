@@ -58,7 +58,7 @@ internal sealed partial class WatchOver(NotificationsDb db, ReadUrgent urgent, R
             [AlarmKind.PlannerBehind] = await urgent.Behind(forum, cursor, late, cancellation),
             // Before the job has run at all, as after an upgrade, nothing is late.
             [AlarmKind.MonthMissing] = await db.JobRuns.AnyAsync(r => r.Name == Sweeps.MonthJob, cancellation) ? (await summaries.Due(forum, LateMonth, cancellation)).Count : 0,
-            [AlarmKind.QueueStuck] = await UrgentMessages.Urgent(db.Messages).CountAsync(m => m.ForumId == forum && m.DueAt < late && m.CreatedAt < late && m.ValidUntil > now && m.Kind != MessageKind.CoordinatorAlarm && m.Kind != MessageKind.CoordinatorStopped
+            [AlarmKind.QueueStuck] = await db.Messages.Where(UrgentMessages.Are).CountAsync(m => m.ForumId == forum && m.DueAt < late && m.CreatedAt < late && m.ValidUntil > now && m.Kind != MessageKind.CoordinatorAlarm && m.Kind != MessageKind.CoordinatorStopped
                 // Of which nobody knows whether it left, and which is asked about again and again, is as stuck as what has not left.
                 && (m.State == MessageState.Pending || (m.State == MessageState.Sending && m.LeaseUntil < late) || (m.State == MessageState.Unknown && m.NextTryAt != null)), cancellation),
             [AlarmKind.OnDutyStopped] = (await stopped.Of(forum, cancellation)).Count,

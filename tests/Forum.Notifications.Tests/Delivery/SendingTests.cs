@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Tryghedsforum.Api.Data;
+using Tryghedsforum.Notifications.Data;
 using Tryghedsforum.Notifications.Delivery;
 using Tryghedsforum.Notifications.Simulator;
 using Tryghedsforum.Testing;
@@ -185,6 +187,20 @@ public sealed class SendingTests
         host.Clock.Advance(TimeSpan.FromDays(1));
         await host.RunOnce();
         Assert.Equal(MessageState.Sent, (await host.Find(id)).State);
+    }
+
+    [Theory]
+    [BothDatabases(false)]
+    [BothDatabases(true)]
+    public async Task What_is_urgent_and_did_not_arrive_stands_first_however_many_news_did_not(DatabaseKind kind, bool byMail)
+    {
+        await using var host = await DeliveryHost.StartAsync(kind);
+        var urgent = await host.Plan(MessageKind.Danger, key: "urgent");
+        for (var n = 0; n < 201; n++) await host.Plan(MessageKind.ResidentWarning, key: $"news{n}");
+        await host.InScope<NotificationsDb, int>(async db => await db.Messages.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MessageState.Dropped).SetProperty(m => m.Reason, MessageReason.NoAddress).SetProperty(m => m.DueAt, DeliveryHost.Noon.AddMinutes(1)))
+            + await db.Messages.Where(m => m.Id == urgent).ExecuteUpdateAsync(set => set.SetProperty(m => m.Lane, byMail ? Lane.Mail : Lane.Alert).SetProperty(m => m.DueAt, DeliveryHost.Noon).SetProperty(m => m.Reason, MessageReason.OptedOut)));
+        var first = (await host.InScope<Undelivered, IReadOnlyList<UndeliveredMessage>>(missed => missed.List(1, default)))[0];
+        Assert.Equal((urgent, true), (first.Id, first.Urgent));
     }
 
     [Theory, BothDatabases]

@@ -73,7 +73,7 @@ public sealed class ChainTests(Towns towns)
         await Shift(story, story.Jens, 16, 22);
         await story.Report();
         await story.Later(HalfAnHour);
-        Assert.Empty(story.News(story.Tove).Where(text => text.StartsWith("A: HASTER", StringComparison.Ordinal)));
+        Assert.DoesNotContain(story.News(story.Tove), text => text.StartsWith("A: HASTER", StringComparison.Ordinal));
         await Leave(story, forGood: true);
         await story.Sweep();
         Assert.Single(story.News(story.Tove));

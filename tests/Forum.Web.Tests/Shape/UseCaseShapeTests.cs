@@ -243,6 +243,7 @@ public sealed class UseCaseShapeTests
         ["Members.ReachMember.ByPhone"] = Reach,
         ["Members.ReachMember.OnDuty"] = Reach,
         ["Members.ReachMember.PhoneHash"] = Reach,
+        ["Members.WhoIsOn.AllCoordinators"] = Duty,
         ["Members.WhoIsOn.Coordinators"] = Duty,
         ["Members.WhoIsOn.Following"] = Duty,
         ["Members.WhoIsOn.InRole"] = Duty,
