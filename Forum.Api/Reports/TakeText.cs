@@ -18,7 +18,7 @@ public sealed record TakeTextAnswer(string Number, bool IsNew, MissingPart? Asks
 /// A neighbour's text that is no command: an answer on the case that its sender was asked about, or an unread case of its own. What a report lacks is asked for,
 /// one question at a time, place first. What the program is not sure of goes to a human, on the same case, marked; no word of it is lost either way.
 /// </summary>
-public sealed class TakeText(ForumDb db, EventLog log, ReadForum forums, FieldCipher cipher, ReportLimits limits, SubmitText submit, TimeProvider time)
+public sealed class TakeText(ForumDb db, EventLog log, ReadForum forums, FieldCipher cipher, ReportLimits limits, SubmitText submit)
 {
     /// <summary>At most so many questions about one case.</summary>
     public const int MostQuestions = 3;
@@ -49,17 +49,6 @@ public sealed class TakeText(ForumDb db, EventLog log, ReadForum forums, FieldCi
                 return await Add(entry, settings, phone, found, clean, cancellation);
             return await Begin(entry, actor, settings, phone, from, text, key, cancellation);
         }, cancellation);
-    }
-
-    /// <summary>The phone's own report about which it was asked something, and has not answered; null: none.</summary>
-    public async Task<Guid?> Asked(Actor actor, string from, CancellationToken cancellation)
-    {
-        actor.Demand(Policies.Sweep);
-        if (!PhoneNumber.TryParse(from, out var number) || !number.IsIn(limits.Countries)) return null;
-        var (phone, now) = (cipher.Hash(number.E164, SubmitReport.PhonePurpose), time.GetUtcNow());
-        var (byStaff, byProgram) = (now - StaffPatience, now - Patience);
-        return await db.Reports.Where(r => r.ForumId == actor.ForumId && r.PhoneHash == phone && r.Channel == Channel.Sms && ((r.AskedFor == null && r.AskedAt > byStaff) || (r.AskedFor != null && r.AskedAt > byProgram)))
-            .OrderByDescending(r => r.AskedAt).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellation);
     }
 
     private async Task<TakeTextAnswer> Begin(EventLog.Entry entry, Actor actor, ForumSettings settings, string? phone, string from, string words, string key, CancellationToken cancellation)

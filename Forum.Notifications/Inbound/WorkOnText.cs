@@ -8,7 +8,7 @@ namespace Tryghedsforum.Notifications.Inbound;
 
 /// <summary>Works out what a text means and does it. Everything it does carries the text's MessageSid as key, so that doing it twice does it once.</summary>
 internal sealed class WorkOnText(
-    NotificationsDb db, ReachMember members, AnswerTask answer, TaskLetters letters, ReopenReport reopen, TakeText take, DescribeCase describe, TimeProvider time)
+    NotificationsDb db, ReachMember members, AnswerTask answer, TaskLetters letters, ReopenReport reopen, TakeText take, ReadAsked asked, DescribeCase describe, TimeProvider time)
 {
     /// <summary>Does what the text asks for.</summary>
     public async Task<TextOutcome> Run(InboundSms text, int forumId, string from, string body, CancellationToken cancellation)
@@ -28,8 +28,8 @@ internal sealed class WorkOnText(
             case SmsCommand.Again again:
                 return await Reopen(text, forumId, from, again.Rest, body, cancellation);
             case SmsCommand.CrewReply reply when member is not null && Policies.Acknowledge.Admits(member):
-                var asked = text.MeansCase is null ? await take.Asked(Actor.Program(forumId), from, cancellation) : null;
-                return await answer.Run(member, members.PhoneHash(from), reply, text, asked, Meaning(text, cancellation), cancellation) ?? await Submit(forumId, from, body, text.MessageSid, cancellation);
+                var own = text.MeansCase is null ? await asked.Run(Actor.Program(forumId), from, cancellation) : null;
+                return await answer.Run(member, members.PhoneHash(from), reply, text, own, Meaning(text, cancellation), cancellation) ?? await Submit(forumId, from, body, text.MessageSid, cancellation);
             // Of a crew that was asked to fetch it is a slip in answering; of one that was not, of whoever was asked about an own report, and of anybody else, it may be a report.
             case SmsCommand.Other when member is not null && Policies.Fetch.Admits(member) && ReadDanger.In(body) == Danger.None && await HasTask(member, from, cancellation) && !await AnswersOwn(text, forumId, from, cancellation):
                 return new("not-understood", new() { Reply = "reply.not-understood" });
@@ -84,7 +84,7 @@ internal sealed class WorkOnText(
     private async Task<bool> AnswersOwn(InboundSms text, int forumId, string from, CancellationToken cancellation)
     {
         if (text.MeansCase is not null) return true;
-        if (await take.Asked(Actor.Program(forumId), from, cancellation) is not { } own) return false;
+        if (await asked.Run(Actor.Program(forumId), from, cancellation) is not { } own) return false;
         await Meaning(text, cancellation).Settle(own);
         return true;
     }

@@ -164,6 +164,7 @@ public sealed class UseCaseShapeTests
         ["Reports.ReadUndone.Run"] = Policies.Sweep,
         ["Reports.ReadUndone.By"] = Policies.Sweep,
         ["Reports.ReadMerged.Run"] = Policies.Sweep,
+        ["Reports.ReadAsked.Run"] = Policies.Sweep,
         ["Reports.ReadSamePhone.Run"] = Policies.Sweep,
         ["Pictures.ReadPicture.Own"] = Policies.FollowCase,
         ["Privacy.BrowseErasures.Run"] = Policies.SeeAudit,
