@@ -20,7 +20,7 @@ public sealed class MessageRulesPageTests(WorkHost work) : IClassFixture<WorkHos
         var maja = await work.As("Maja Ellekilde");
         var page = await maja.Page(Rules);
         var rows = page.QuerySelectorAll("table.rules tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent.Trim()))).ToList();
-        Assert.Equal(44, rows.Count);
+        Assert.Equal(45, rows.Count);
         Assert.Contains(rows, row => row.Contains("Holdet, der bliver spurgt (", StringComparison.Ordinal) && row.Contains("SMS med det samme, også om natten | Ligger fast: holdet skal handle", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("Når ordene tyder på fare", StringComparison.Ordinal) && row.EndsWith("Ligger fast: nogen kan være i fare", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("Holdet, der modtager sagen", StringComparison.Ordinal) && row.Contains("Kan ændres", StringComparison.Ordinal));
