@@ -52,7 +52,7 @@ public sealed class OwnMessages(NotificationsDb db, FieldCipher cipher)
         cancellation);
 
     /// <summary>
-    /// The same for one case: beside its messages, the texts from its phone to its forum that are worked on. One that nobody has read yet may be about
+    /// The same for one case: beside its messages, the texts from its phone to its forum that have been dealt with. One that nobody has read yet may be about
     /// something else, and so are the tasks that the phone answers.
     /// </summary>
     public async Task<int> EraseCase(int forumId, Guid caseId, string? phoneHash, CancellationToken cancellation) => await db.Write(
